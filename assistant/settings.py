@@ -1,0 +1,95 @@
+"""Settings, read once from environment variables with the prefix ``WAYMARK_``.
+
+An unknown variable with that prefix stops the start and names the nearest one: a setting
+that is misspelt must not be silently without effect.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+__all__ = ["ROOT", "Settings", "SettingsError"]
+
+ROOT = Path(__file__).resolve().parent.parent
+"""The checkout: Rasa's own files, ``knowledge/`` and ``models/`` are found beneath it."""
+
+_PREFIX = "WAYMARK_"
+_OTHERS = frozenset({"PYTHON"})
+"""Read by tools/bootstrap.sh, not by the application."""
+
+
+class SettingsError(ValueError):
+    """A setting that is unknown or does not fit; the message says what to do."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What an operator can set.
+
+    Args:
+        host: address to serve on.
+        port: port to serve on, 1 to 65535.
+        data: folder of the embedded database.
+        database_url: SQLAlchemy URL; empty means SQLite in `data`.
+        models: folder of trained models.
+        log_level: one of DEBUG, INFO, WARNING, ERROR.
+        rate_per_minute: turns that one visitor may take in a minute; 0 means no limit.
+        sessions_per_hour: sessions that one address may open in an hour; 0 means no limit.
+    """
+
+    host: str = "127.0.0.1"
+    port: int = 8000
+    data: Path = Path("var")
+    database_url: str = ""
+    models: Path = ROOT / "models"
+    log_level: str = "WARNING"
+    rate_per_minute: int = 60
+    sessions_per_hour: int = 120
+
+    @property
+    def url(self) -> str:
+        """The database's SQLAlchemy URL."""
+        return self.database_url or f"sqlite:///{(self.data / 'waymark.db').resolve()}"
+
+    @classmethod
+    def names(cls) -> tuple[str, ...]:
+        """Every variable that can be set, with its prefix."""
+        return tuple(_PREFIX + f.name.upper() for f in fields(cls))
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str] | None = None) -> Settings:
+        """Reads the settings; raises :class:`SettingsError` for an unknown or unfit one."""
+        environ = os.environ if environ is None else environ
+        known = {_PREFIX + f.name.upper(): f for f in fields(cls)}
+        values: dict[str, object] = {}
+        for name, raw in environ.items():
+            if not name.startswith(_PREFIX) or name[len(_PREFIX) :] in _OTHERS:
+                continue
+            if name not in known:
+                near = difflib.get_close_matches(name, known, n=1, cutoff=0)
+                raise SettingsError(f"unknown setting {name}; the nearest is {near[0]}. Known: {', '.join(known)}")
+            values[known[name].name] = _convert(name, known[name].name, raw)
+        return cls(**values)  # type: ignore[arg-type]
+
+
+_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+_NUMBERS = {"port": (1, 65535), "rate_per_minute": (0, 100_000), "sessions_per_hour": (0, 1_000_000)}
+
+
+def _convert(name: str, field: str, raw: str) -> object:
+    if field in ("data", "models"):
+        return Path(raw)
+    if field in _NUMBERS:
+        low, high = _NUMBERS[field]
+        if not raw.isascii() or not raw.isdigit() or not low <= int(raw) <= high:
+            raise SettingsError(f"{name}: expected a whole number from {low} to {high}, found {raw!r}")
+        return int(raw)
+    if field == "log_level":
+        if raw.upper() not in _LEVELS:
+            raise SettingsError(f"{name}: expected one of {', '.join(_LEVELS)}, found {raw!r}")
+        return raw.upper()
+    return raw
