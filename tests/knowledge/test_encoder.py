@@ -1,0 +1,225 @@
+"""The sentence encoder: the committed files, what the vectors mean, and what bad input does."""
+
+from __future__ import annotations
+
+import hashlib
+import statistics
+import threading
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import assistant.knowledge.encoder as encoder_module
+from assistant.knowledge.encoder import DIMENSION, Encoder, EncoderFileError, load_encoder
+
+FOLDER = Path(encoder_module.__file__).parent
+MODEL_SHA256 = "94f2ca7167c112199811013e5406b89e40e9d15532f8dae601ca158ac365132c"
+VOCABULARY_SHA256 = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"
+TOLERANCE = 0.04
+"""The recorded figures are of one machine; a processor without 8-bit instructions rounds differently."""
+
+SENTENCES = [
+    "what should we do next",
+    "who pays for a trade mission",
+    "we have no monitoring plan",
+    "yes, we surveyed 40 members in spring, and most of them want to sell in Korea within two years",
+    "ok",
+    "",
+]
+
+# question, a paraphrase and its cosine, something else and its cosine
+SIMILARITIES = [
+    ("what should we do next", "what comes next", 0.5316, "we have no monitoring plan", 0.2825),
+    (
+        "who pays for a trade mission",
+        "where can we get money for a business trip abroad",
+        0.3939,
+        "the coordinator left in the middle of the project",
+        0.1190,
+    ),
+    (
+        "how do we find partners abroad",
+        "looking for foreign clusters to work with",
+        0.4653,
+        "delete my data",
+        0.0563,
+    ),
+    ("our project failed", "the project did not work out", 0.7265, "what does consortium mean", 0.0668),
+]
+
+
+@pytest.fixture(scope="module")
+def encoder() -> Encoder:
+    return load_encoder()
+
+
+@pytest.mark.parametrize(("name", "expected"), [("model.onnx", MODEL_SHA256), ("tokenizer.json", VOCABULARY_SHA256)])
+def test_committed_files_are_the_exported_ones(name: str, expected: str) -> None:
+    assert hashlib.sha256((FOLDER / name).read_bytes()).hexdigest() == expected
+    assert f"{expected}  {name}" in (FOLDER / "SHA256SUMS").read_text(encoding="ascii").splitlines()
+
+
+def test_licence_of_the_model_is_beside_it() -> None:
+    notice = (FOLDER / "LICENSE").read_text(encoding="utf-8")
+    assert "sentence-transformers/all-MiniLM-L6-v2" in notice
+    assert "Apache License, Version 2.0" in notice
+
+
+def test_fingerprint_and_dimension(encoder: Encoder) -> None:
+    assert encoder.fingerprint == MODEL_SHA256
+    assert encoder.dimension == DIMENSION == 384
+
+
+def test_public_names() -> None:
+    assert sorted(encoder_module.__all__) == [
+        "DIMENSION",
+        "Encoder",
+        "EncoderFileError",
+        "LONGEST_TEXT",
+        "LONGEST_TOKENS",
+        "load_encoder",
+    ]
+
+
+def test_vectors_are_normalised(encoder: Encoder) -> None:
+    vectors = encoder.encode(SENTENCES)
+    assert vectors.shape == (len(SENTENCES), DIMENSION)
+    assert vectors.dtype == np.float32
+    np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1.0, atol=1e-5)
+
+
+@pytest.mark.parametrize(("text", "paraphrase", "near", "other", "far"), SIMILARITIES)
+def test_known_similarities(encoder: Encoder, text: str, paraphrase: str, near: float, other: str, far: float) -> None:
+    vector, close, distant = encoder.encode([text, paraphrase, other])
+    assert float(vector @ close) == pytest.approx(near, abs=TOLERANCE)
+    assert float(vector @ distant) == pytest.approx(far, abs=TOLERANCE)
+    assert float(vector @ close) > float(vector @ distant) + 0.1
+
+
+def test_batch_equals_single_exactly(encoder: Encoder) -> None:
+    together = encoder.encode(SENTENCES)
+    alone = np.vstack([encoder.encode_one(sentence) for sentence in SENTENCES])
+    np.testing.assert_array_equal(together, alone)
+    np.testing.assert_array_equal(together[::-1], encoder.encode(SENTENCES[::-1]))
+
+
+def test_no_texts_give_no_rows(encoder: Encoder) -> None:
+    assert encoder.encode([]).shape == (0, DIMENSION)
+
+
+def test_empty_text_resembles_no_sentence(encoder: Encoder) -> None:
+    empty = encoder.encode_one("")
+    assert np.isfinite(empty).all()
+    others = encoder.encode([sentence for sentence in SENTENCES if len(sentence) > 2])
+    assert float((others @ empty).max()) < 0.4
+
+
+def test_case_and_accents_do_not_matter(encoder: Encoder) -> None:
+    np.testing.assert_array_equal(encoder.encode_one("MÉDICON Valley"), encoder.encode_one("medicon valley"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a" * 20_000,
+        "internationalisation " * 1_000,
+        "\U0001f600" * 5_000,
+        "\x00\x01\x02",
+        "\ud800 half a pair",
+        " " * 9,
+    ],
+    ids=["one word", "many words", "emoji", "control characters", "lone surrogate", "blanks"],
+)
+def test_bad_input_gets_a_vector_quickly(encoder: Encoder, text: str) -> None:
+    start = time.perf_counter()
+    vector = encoder.encode([text])[0]
+    assert time.perf_counter() - start < 1.0
+    assert float(np.linalg.norm(vector)) == pytest.approx(1.0, abs=1e-5)
+
+
+def test_only_the_first_tokens_count(encoder: Encoder) -> None:
+    start = "cluster " * 200
+    np.testing.assert_array_equal(encoder.encode_one(start), encoder.encode_one(start + "and a tail"))
+
+
+def test_one_string_is_refused_with_a_hint(encoder: Encoder) -> None:
+    with pytest.raises(TypeError, match="encode_one"):
+        encoder.encode("what next")
+
+
+def test_single_vectors_are_cached_and_read_only(encoder: Encoder) -> None:
+    first = encoder.encode_one("a sentence that is asked twice")
+    assert encoder.encode_one("a sentence that is asked twice") is first
+    with pytest.raises(ValueError, match="read-only"):
+        first[0] = 0.0
+
+
+def test_the_process_holds_one_encoder() -> None:
+    assert load_encoder() is load_encoder()
+
+
+def test_two_threads_open_the_model_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[Path] = []
+    real = encoder_module._open_session
+
+    def count(path: Path) -> object:
+        opened.append(path)
+        return real(path)
+
+    monkeypatch.setattr(encoder_module, "_open_session", count)
+    fresh = Encoder()
+    assert "loaded=False" in repr(fresh)
+    threads = [threading.Thread(target=fresh.encode, args=(["what next"],)) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(opened) == 1
+    assert "loaded=True" in repr(fresh)
+
+
+def copy_with(folder: Path, model: bytes | None, sums: str | None) -> Encoder:
+    """An encoder whose folder holds this model and these checksums, None for a missing file."""
+    if model is not None:
+        (folder / "model.onnx").write_bytes(model)
+    if sums is not None:
+        (folder / "SHA256SUMS").write_text(sums, encoding="ascii")
+    return Encoder(folder)
+
+
+@pytest.mark.parametrize(
+    ("model", "sums", "expected", "found"),
+    [
+        (b"not the model", f"{MODEL_SHA256}  model.onnx\n", MODEL_SHA256, hashlib.sha256(b"not the model").hexdigest()),
+        (None, f"{MODEL_SHA256}  model.onnx\n", MODEL_SHA256, "no file"),
+        (b"not the model", None, "a list of checksums", "no file"),
+        (b"not the model", f"{VOCABULARY_SHA256}  tokenizer.json\n", "a line for model.onnx", "tokenizer.json"),
+    ],
+    ids=["another model", "no model", "no checksums", "no checksum for the model"],
+)
+def test_wrong_files_are_named_with_the_remedy(
+    tmp_path: Path, model: bytes | None, sums: str | None, expected: str, found: str
+) -> None:
+    broken = copy_with(tmp_path, model, sums)
+    with pytest.raises(EncoderFileError) as caught:
+        broken.encode_one("what next")
+    message = str(caught.value)
+    assert expected in message
+    assert found in message
+    assert str(tmp_path) in message
+    assert "git checkout" in message
+    assert "tools/export_encoder.py" in message
+    assert repr(caught.value).startswith("EncoderFileError(path=")
+
+
+def test_one_sentence_is_quick(encoder: Encoder) -> None:
+    times = []
+    for number in range(50):
+        start = time.perf_counter()
+        encoder.encode([f"how do we measure whether joint project {number} was a success"])
+        times.append((time.perf_counter() - start) * 1000)
+    median = statistics.median(times)
+    print(f"sentence encoder: {median:.2f} ms a sentence (median of {len(times)})")
+    assert median < 50
