@@ -1,0 +1,44 @@
+"""What is remembered: organisations, their members and journeys, answers with their history, and conversations.
+
+The layers above use :class:`Workspace`; see :mod:`assistant.workspace.store` for how.
+"""
+
+from assistant.workspace.engine import create_engine, migrate
+from assistant.workspace.errors import (
+    Crossing,
+    IdentityTaken,
+    NotFound,
+    NothingToUndo,
+    StaleJourney,
+    UndoConflict,
+    UnsupportedDatabase,
+    WorkspaceBusy,
+    WorkspaceError,
+)
+from assistant.workspace.records import AnswerRecord, ChangeRef, JourneyRef, MemberRef, MessageRecord, Profile
+from assistant.workspace.store import Unit, Workspace
+from assistant.workspace.tokens import hash_key, new_token
+
+__all__ = [
+    "AnswerRecord",
+    "ChangeRef",
+    "Crossing",
+    "IdentityTaken",
+    "JourneyRef",
+    "MemberRef",
+    "MessageRecord",
+    "NotFound",
+    "NothingToUndo",
+    "Profile",
+    "StaleJourney",
+    "UndoConflict",
+    "Unit",
+    "UnsupportedDatabase",
+    "Workspace",
+    "WorkspaceBusy",
+    "WorkspaceError",
+    "create_engine",
+    "hash_key",
+    "migrate",
+    "new_token",
+]
