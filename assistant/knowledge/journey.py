@@ -1,41 +1,25 @@
 """Loads ``knowledge/journey/`` and answers questions about it.
 
-Every error names the file, the line, the field, what was found and what was expected, so
-that an editor can act on it without reading Python.
+What is wrong in one file is found by :mod:`assistant.knowledge.reading`; what only the files
+together show (an id used twice, a step without a file) is found here.
 """
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
-import yaml
-from pydantic import ValidationError
-
-from assistant.journey.definition import Audience, JourneyDefinition, QuestionDef, RouteDef, StepDef
+from assistant.journey.definition import Audience, JourneyDefinition, Phase, QuestionDef, RouteDef, StepDef, Trigger
 from assistant.knowledge import models as m
+from assistant.knowledge.reading import Document, Location, Problem, nearest, read_document
 
 __all__ = ["JourneyKnowledge", "KnowledgeError", "Problem", "check_journey", "load_journey"]
 
-ModelT = TypeVar("ModelT", bound=m.Model)
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-"""libyaml's loader where it was built in: about eight times as fast."""
-
-
-@dataclass(frozen=True)
-class Problem:
-    """One thing wrong in a file, as an editor reads it."""
-
-    file: str
-    line: int
-    field: str
-    message: str
-
-    def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.field}: {self.message}"
+_SHOWN = 20
+"""Problems that an error's message lists; `problems` holds them all."""
 
 
 class KnowledgeError(Exception):
@@ -43,8 +27,8 @@ class KnowledgeError(Exception):
 
     def __init__(self, problems: list[Problem]) -> None:
         self.problems = problems
-        shown = "\n".join(str(p) for p in problems[:20])
-        more = f"\n… and {len(problems) - 20} more" if len(problems) > 20 else ""
+        shown = "\n".join(str(p) for p in problems[:_SHOWN])
+        more = f"\n… and {len(problems) - _SHOWN} more" if len(problems) > _SHOWN else ""
         super().__init__(f"{len(problems)} problem(s) in the knowledge base:\n{shown}{more}")
 
 
@@ -107,41 +91,66 @@ def check_journey(root: Path) -> list[Problem]:
     return _read(root)[1]
 
 
+@dataclass(frozen=True)
+class _Files:
+    """All files of the journey as they were read, whether or not something is wrong with them."""
+
+    sources: Document[m.SourcesFile]
+    frame: Document[m.JourneyFile]
+    routes: Document[m.RoutesFile]
+    menus: Document[m.MenusFile]
+    recommendations: Document[m.RecommendationsFile]
+    glossary: Document[m.GlossaryFile]
+    steps: tuple[Document[m.Step], ...]
+
+    def all(self) -> tuple[Document[Any], ...]:
+        """Every file."""
+        return (
+            self.sources,
+            self.frame,
+            self.routes,
+            self.menus,
+            self.recommendations,
+            self.glossary,
+            *self.steps,
+        )
+
+
 def _read(root: Path) -> tuple[JourneyKnowledge | None, list[Problem]]:
     problems: list[Problem] = []
     folder = root / "journey"
-    sources = _file(root / "sources.yml", m.SourcesFile, problems)
-    frame = _file(folder / "journey.yml", m.JourneyFile, problems)
-    routes = _file(folder / "routes.yml", m.RoutesFile, problems)
-    menus = _file(folder / "strategy-menus.yml", m.MenusFile, problems)
-    recommendations = _file(folder / "recommendations.yml", m.RecommendationsFile, problems)
-    glossary = _file(folder / "glossary.yml", m.GlossaryFile, problems)
-    steps: dict[str, m.Step] = {}
-    for path in sorted([*folder.glob("step-*.yml"), *folder.glob("utilise-funding.yml")]):
-        step = _file(path, m.Step, problems)
-        if step is not None:
-            steps[step.key] = step
-    if not (sources and frame and routes and menus and recommendations and glossary):
-        return None, problems
-    problems += _missing_steps(folder, steps)
-    known = {s.id: s for s in sources.sources}
-    problems += _unknown_sources(root, known)
-    problems += _double_ids(folder, steps)
-    if problems:
-        return None, problems
+    step_paths = sorted([*folder.glob("step-*.yml"), *folder.glob("utilise-funding.yml")])
+    files = _Files(
+        sources=read_document(root / "sources.yml", root, m.SourcesFile, problems),
+        frame=read_document(folder / "journey.yml", root, m.JourneyFile, problems),
+        routes=read_document(folder / "routes.yml", root, m.RoutesFile, problems),
+        menus=read_document(folder / "strategy-menus.yml", root, m.MenusFile, problems),
+        recommendations=read_document(folder / "recommendations.yml", root, m.RecommendationsFile, problems),
+        glossary=read_document(folder / "glossary.yml", root, m.GlossaryFile, problems),
+        steps=tuple(read_document(path, root, m.Step, problems) for path in step_paths),
+    )
+    problems += _unread_files(root, files)
+    problems += _steps_without_file(root, files)
+    problems += _incomplete(files)
+    problems += _unknown_names(files)
+    for names in _names(files):
+        problems += _used_twice(names)
+    problems.sort(key=lambda problem: (problem.file, problem.line))
+    return (None if problems else _knowledge(files)), problems
+
+
+def _knowledge(files: _Files) -> JourneyKnowledge:
+    steps: dict[str, m.Step] = {step.checked.key: step.checked for step in files.steps}
     ordered = {key: steps[key] for key in m.STEP_KEYS}
-    return (
-        JourneyKnowledge(
-            sources=known,
-            frame=frame,
-            steps=ordered,
-            routes=routes,
-            menus={menu.audience: menu for menu in menus.menus},
-            recommendations=recommendations.recommendations,
-            terms=glossary.terms,
-            definition=_definition(ordered, routes),
-        ),
-        problems,
+    return JourneyKnowledge(
+        sources={source.id: source for source in files.sources.checked.sources},
+        frame=files.frame.checked,
+        steps=ordered,
+        routes=files.routes.checked,
+        menus={menu.audience: menu for menu in files.menus.checked.menus},
+        recommendations=files.recommendations.checked.recommendations,
+        terms=files.glossary.checked.terms,
+        definition=_definition(ordered, files.routes.checked),
     )
 
 
@@ -159,144 +168,117 @@ def _definition(steps: dict[str, m.Step], routes: m.RoutesFile) -> JourneyDefini
     )
 
 
-# --- reading one file, with the line of everything that is wrong -------------------------
-
-
-def _file(path: Path, model: type[ModelT], problems: list[Problem]) -> ModelT | None:
-    name = f"{path.parent.name}/{path.name}"
-    if not path.is_file():
-        problems.append(Problem(name, 1, "file", "expected this file, found none"))
-        return None
-    text = path.read_text(encoding="utf-8")
-    try:
-        data = yaml.load(text, Loader=_LOADER)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        found = getattr(error, "problem", None) or "not readable as YAML"
-        problems.append(Problem(name, mark.line + 1 if mark else 1, "YAML", str(found)))
-        return None
-    if not isinstance(data, dict):
-        problems.append(Problem(name, 1, "file", f"expected fields, found {type(data).__name__}"))
-        return None
-    try:
-        return model.model_validate(data)
-    except ValidationError as error:
-        node = yaml.compose(text, Loader=_LOADER)
-        for detail in error.errors():
-            location = tuple(part for part in detail["loc"])
-            problems.append(
-                Problem(name, _line(node, location), _words(location), _explain(detail, model, data)),
-            )
-        return None
-
-
-def _line(node: yaml.Node | None, location: tuple[int | str, ...]) -> int:
-    """The line of the deepest part of `location` that the file has."""
-    line = 1
-    for part in location:
-        if isinstance(node, yaml.MappingNode):
-            pair = next((p for p in node.value if p[0].value == str(part)), None)
-            if pair is None:
-                break
-            line, node = pair[0].start_mark.line + 1, pair[1]
-        elif isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
-            node = node.value[part]
-            line = node.start_mark.line + 1
-        else:
-            break
-    return line
-
-
-def _words(location: tuple[int | str, ...]) -> str:
-    words = ""
-    for part in location:
-        words += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if words else str(part)
-    return words or "file"
-
-
-def _explain(detail: Any, model: type[m.Model], data: object) -> str:
-    kind, found = detail["type"], detail.get("input")
-    if kind == "missing":
-        return "expected this field, found none"
-    if kind == "extra_forbidden":
-        allowed = _fields_at(model, detail["loc"][:-1])
-        near = difflib.get_close_matches(str(detail["loc"][-1]), allowed, n=1, cutoff=0.0)
-        return f"unknown field; the nearest is {near[0]!r}" if near else "unknown field"
-    if kind in ("enum", "literal_error"):
-        allowed = [a.strip().strip("'") for a in str(detail["ctx"]["expected"]).replace(" or ", ", ").split(",")]
-        near = difflib.get_close_matches(str(found), allowed, n=1, cutoff=0.0)
-        return f"found {found!r}; expected one of {', '.join(allowed)}; the nearest is {near[0]!r}"
-    message = str(detail["msg"]).removeprefix("Value error, ")
-    shown = repr(found)
-    return f"{message}; found {shown if len(shown) <= 80 else shown[:77] + '...'}"
-
-
-def _fields_at(model: type[m.Model], location: tuple[int | str, ...]) -> list[str]:
-    """The fields allowed at `location`, found by walking the JSON schema."""
-    schema = model.model_json_schema()
-    at: dict[str, Any] = schema
-    for part in location:
-        at = _resolve(schema, at)
-        at = at.get("items", {}) if isinstance(part, int) else at.get("properties", {}).get(part, {})
-    return list(_resolve(schema, at).get("properties", {}))
-
-
-def _resolve(schema: dict[str, Any], at: dict[str, Any]) -> dict[str, Any]:
-    for option in [at, *at.get("anyOf", [])]:
-        if "$ref" in option:
-            resolved: dict[str, Any] = schema["$defs"][option["$ref"].rsplit("/", 1)[-1]]
-            return resolved
-    return at
-
-
 # --- what only the files together show ---------------------------------------------------
 
 
-def _missing_steps(folder: Path, steps: dict[str, m.Step]) -> list[Problem]:
+def _unread_files(root: Path, files: _Files) -> list[Problem]:
+    """A file under a name that nobody reads would silently be without effect."""
+    known = {document.name for document in files.all()}
+    found = (path.relative_to(root.parent).as_posix() for path in sorted((root / "journey").glob("*.y*ml")))
     return [
-        Problem(folder.name, 1, "steps", f"expected a file for step {key}, found none")
-        for key in m.STEP_KEYS
-        if key not in steps
+        Problem(
+            name, 1, "file", f"expected a known name, found one that is not read; the nearest is {nearest(name, known)}"
+        )
+        for name in found
+        if name not in known
     ]
 
 
-def _double_ids(folder: Path, steps: dict[str, m.Step]) -> list[Problem]:
-    problems, seen = [], {}
-    for step in steps.values():
-        for question in step.checklist:
-            if question.id in seen:
-                problems.append(
-                    Problem(folder.name, 1, f"step {step.key}", f"question id {question.id!r} is used twice"),
-                )
-            seen[question.id] = step.key
-    return problems
-
-
-def _unknown_sources(root: Path, known: dict[str, m.Source]) -> list[Problem]:
+def _steps_without_file(root: Path, files: _Files) -> list[Problem]:
+    there = {str(document.data.get("key")) for document in files.steps}
+    # A file that cannot be read has its own problem; its name says which step it is.
+    there |= {_key_of_file(document.name) for document in files.steps if not document.data.get("key")}
     problems = []
-    for path in sorted([*root.rglob("*.yml"), *root.rglob("*.yaml")]):
-        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=_LOADER)
-        for value in _source_values(node):
-            if value.value not in known:
-                near = difflib.get_close_matches(value.value, known, n=1, cutoff=0.0)
-                problems.append(
-                    Problem(
-                        f"{path.parent.name}/{path.name}",
-                        value.start_mark.line + 1,
-                        "source",
-                        f"unknown source {value.value!r}; the nearest is {near[0]!r}",
-                    ),
-                )
+    for key in m.STEP_KEYS:
+        if key not in there:
+            name = "utilise-funding.yml" if key == "funding" else f"step-{int(key):02}-….yml"
+            file = f"{root.name}/journey/{name}"
+            problems.append(Problem(file, 1, "file", f"expected a file for step {key}, found none"))
     return problems
 
 
-def _source_values(node: yaml.Node | None) -> Iterator[yaml.ScalarNode]:
-    if isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            if key.value == "source" and isinstance(value, yaml.ScalarNode):
-                yield value
-            else:
-                yield from _source_values(value)
-    elif isinstance(node, yaml.SequenceNode):
-        for item in node.value:
-            yield from _source_values(item)
+def _key_of_file(name: str) -> str:
+    number = re.search(r"step-0*(\d+)", name)
+    return number[1] if number else "funding"
+
+
+def _incomplete(files: _Files) -> Iterator[Problem]:
+    """What the rules and the texts count on being there."""
+    if files.routes.value:
+        triggers = {route.trigger for route in files.routes.value.routes}
+        for trigger in Trigger:
+            if trigger not in triggers:
+                yield files.routes.problem(("routes",), f"expected a route with trigger {trigger.value!r}, found none")
+    if files.menus.value:
+        audiences = {menu.audience for menu in files.menus.value.menus}
+        for audience in Audience:
+            if audience not in audiences:
+                yield files.menus.problem(("menus",), f"expected a menu for {audience.value!r}, found none")
+    if files.frame.value:
+        phases = {phase.key for phase in files.frame.value.phases}
+        for phase in Phase:
+            if phase not in phases:
+                yield files.frame.problem(("phases",), f"expected phase {phase.value!r}, found none")
+
+
+def _unknown_names(files: _Files) -> Iterator[Problem]:
+    if files.sources.value:
+        sources = {source.id: source for source in files.sources.value.sources}
+        for document in files.all():
+            for location, name in document.values_of("source"):
+                if name not in sources:
+                    yield document.problem(
+                        location, f"unknown source {name!r}; the nearest is {nearest(name, sources)}"
+                    )
+    if files.routes.value:
+        lines = {line.id: line for line in files.routes.value.lines}
+        for i, route in enumerate(files.routes.value.routes):
+            if route.line is not None and route.line not in lines:
+                message = f"unknown line {route.line!r}; the nearest is {nearest(route.line, lines)}"
+                yield files.routes.problem(("routes", i, "line"), message)
+
+
+_Name = tuple[Document[Any], Location, str]
+
+
+def _names(files: _Files) -> Iterator[Iterable[_Name]]:
+    """Groups of names, within each of which a name may stand once only."""
+    for document, field_name, key in (
+        (files.sources, "sources", "id"),
+        (files.frame, "standings", "key"),
+        (files.frame, "phases", "key"),
+        (files.frame, "audiences", "key"),
+        (files.routes, "lines", "id"),
+        (files.routes, "routes", "id"),
+        (files.routes, "principles", "id"),
+        (files.menus, "menus", "audience"),
+        (files.recommendations, "recommendations", "id"),
+        (files.glossary, "terms", "id"),
+    ):
+        yield _listed((document,), field_name, key)
+    yield ((step, ("key",), step.value.key) for step in files.steps if step.value)
+    yield _listed(files.steps, "checklist", "id")
+    yield _listed(files.steps, "checklist", "label")
+    yield (
+        (step, ("also_known_as", i), name)
+        for step in files.steps
+        if step.value
+        for i, name in enumerate(step.value.also_known_as)
+    )
+
+
+def _listed(documents: Iterable[Document[Any]], field_name: str, key: str) -> Iterator[_Name]:
+    for document in documents:
+        for i, entry in enumerate(getattr(document.value, field_name, ())):
+            value = getattr(entry, key)
+            yield document, (field_name, i, key), str(getattr(value, "value", value))
+
+
+def _used_twice(names: Iterable[_Name]) -> Iterator[Problem]:
+    first: dict[str, Problem] = {}
+    for document, location, name in names:
+        problem = document.problem(location, "")
+        earlier = first.setdefault(name.casefold(), problem)
+        if earlier is not problem:
+            message = f"{name!r} is used twice, first at {earlier.file}:{earlier.line}; expected a name of its own"
+            yield document.problem(location, message)

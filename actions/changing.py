@@ -1,0 +1,103 @@
+"""Which answer somebody means, what value they give it, and what an undo took back."""
+
+from __future__ import annotations
+
+from actions.composing import text
+from actions.context import finder
+from actions.skill import Ctx
+from actions.thread import VALUES, value_word
+from assistant.journey import UnknownQuestion, Value
+from assistant.workspace import ChangeRef
+
+__all__ = ["describe_undone", "question_meant", "value_of"]
+
+_SURE = 0.50
+"""Score of the question finder above which the best match is taken; settled on tests/nlu."""
+_MARGIN = 0.06
+"""By how much it must be ahead of the second; otherwise the person is asked."""
+_POSSIBLE = 0.33
+"""Below this a match is not even offered."""
+
+
+def value_of(ctx: Ctx) -> Value | None:
+    """The answer given: by a button, by the reading of the text, or None."""
+    return VALUES.get(ctx.entity("value") or "")
+
+
+def question_meant(ctx: Ctx) -> list[str]:
+    """The question meant: one if it is clear, several to choose from if not, none if nothing fits."""
+    named = ctx.entity("question")
+    if named is not None:
+        try:
+            return [ctx.definition.question(named, ctx.audience).id]
+        except UnknownQuestion:
+            return []
+    by_place = _by_place(ctx)
+    if by_place is not None:
+        return [by_place]
+    step = ctx.entity("step")
+    only = None
+    if step in ctx.knowledge.steps:
+        only = [q.id for q in ctx.definition.step(str(step)).questions_for(ctx.audience)]
+    matches = finder().find(ctx.text, ctx.audience, current_step=ctx.state.current, only=only)
+    answered = [m for m in matches if m.question in ctx.state.answers]
+    best = matches[0] if matches else None
+    if best is None or best.score < _POSSIBLE:
+        return [_last(ctx)] if _bare(ctx) and _last(ctx) else []  # type: ignore[list-item]
+    # Somebody who corrects means something that was answered, unless another question fits far better.
+    if answered and answered[0].score >= best.score - _MARGIN:
+        best, matches = answered[0], answered
+    second = matches[1].score if len(matches) > 1 else 0.0
+    if best.score >= _SURE and best.score - second >= _MARGIN:
+        return [best.question]
+    return [m.question for m in matches[:3] if m.score >= _POSSIBLE]
+
+
+def _by_place(ctx: Ctx) -> str | None:
+    """ "the first one", "question 2", "the last one"."""
+    ordinal = ctx.entity("ordinal")
+    if ordinal is None:
+        return None
+    if ordinal == "last":
+        return _last(ctx)
+    step = ctx.entity("step") or ctx.state.current or "1"
+    questions = ctx.definition.step(step).questions_for(ctx.audience)
+    number = int(ordinal)
+    return questions[number - 1].id if 1 <= number <= len(questions) else None
+
+
+def _last(ctx: Ctx) -> str | None:
+    """The question that was answered last."""
+    answers = [a for a in ctx.state.answers.values() if _asked(ctx, a.question)]
+    return max(answers, key=lambda a: a.revision).question if answers else None
+
+
+def _asked(ctx: Ctx, question: str) -> bool:
+    return ctx.audience in ctx.definition.question(question).audiences
+
+
+def _bare(ctx: Ctx) -> bool:
+    """Whether nothing was described: "no, that was wrong", "make it partly"."""
+    return len(ctx.text.split()) <= 6
+
+
+def describe_undone(ctx: Ctx, change: ChangeRef) -> str:
+    """What an undo took back, in words."""
+    answers = change.before.get("answers", {})
+    if len(answers) == 1:
+        ((question, before),) = answers.items()
+        label = ctx.question(question).label
+        if before is None:
+            return text("checklist.undo_answer_first", label=label)
+        return text("checklist.undo_answer", label=label, value=value_word(Value(before["value"])))
+    words = {
+        "skip_question": "undo_skip",
+        "route": "undo_route",
+        "open_step": "undo_step",
+        "skip_step": "undo_step",
+        "plan": "undo_plan",
+        "audience": "undo_role",
+    }
+    key = words.get(change.kind, "undo_other")
+    deferred = next(iter(change.after.get("deferred", {})), None)
+    return text(f"checklist.{key}", label=ctx.question(deferred).label if deferred and key == "undo_skip" else "")

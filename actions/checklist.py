@@ -1,0 +1,346 @@
+"""Walking a checklist: answering, asking why, skipping, changing, taking back."""
+
+from __future__ import annotations
+
+from actions.changing import describe_undone, question_meant, value_of
+from actions.composing import Composer, text
+from actions.onboarding import resume
+from actions.skill import Ctx, skill
+from actions.thread import answer_buttons, ask, ask_question, count_words, pick_up, step_name, value_word
+from assistant.journey import (
+    Answer,
+    Change,
+    NextKind,
+    NoticeKind,
+    UnknownQuestion,
+    Value,
+    answer,
+    reaffirm,
+    skip_question,
+)
+from assistant.workspace import NothingToUndo, UndoConflict
+
+
+@skill("action_answer")
+def answer_action(ctx: Ctx) -> None:
+    """Stores an answer to the question that is open, or to the one that a button names."""
+    value = value_of(ctx)
+    question = _question_for_answer(ctx)
+    if not ctx.begun or value is None or question is None:
+        ctx.reply().say("small.said_yes_to_nothing")
+        ask(ctx, walking=True)
+        return
+    resume(ctx)
+    known = ctx.state.answers.get(question)
+    if known is not None and _answered_meanwhile(ctx, question, known, value):
+        return
+    record(ctx, question, value, ctx.entity("note"))
+
+
+def _question_for_answer(ctx: Ctx) -> str | None:
+    named = ctx.entity("question")
+    if named is not None:
+        try:
+            return ctx.definition.question(named, ctx.audience).id
+        except UnknownQuestion:
+            return None
+    return ctx.focus_id if ctx.focus in ("question", "unclear", "conflict") else None
+
+
+def _answered_meanwhile(ctx: Ctx, question: str, known: Answer, mine: Value) -> bool:
+    """Whether a colleague answered between the asking and this answer; then says so and asks."""
+    shown = ctx.focus_revision
+    elsewhere = known.by != ctx.turn.member.id and shown is not None and known.revision > shown
+    if not elsewhere or ctx.focus_id != question or known.value is mine:
+        return False
+    name = ctx.turn.unit.member_name(str(known.by), ctx.turn.member.organisation_id) if known.by else None
+    composer = ctx.reply().say(
+        "checklist.conflict_note" if known.note else "checklist.conflict",
+        name=name or text("checklist.colleague"),
+        theirs=value_word(known.value),
+        note=known.note,
+        mine=value_word(mine),
+    )
+    note = ctx.entity("note")
+    composer.button(text("checklist.button_keep", value=value_word(known.value)), "keep_answer", question=question)
+    composer.button(
+        text("checklist.button_use", value=value_word(mine)), "answer", value=mine.value, question=question, note=note
+    )
+    ctx.wait_for("conflict", question)
+    return True
+
+
+def record(ctx: Ctx, question: str, value: Value, note: str | None) -> None:
+    """Stores an answer, says what that means, and goes on."""
+    was_open = ctx.focus == "question" and ctx.focus_id == question
+    change = answer(ctx.definition, ctx.state, question, value, note, by=ctx.turn.member.id, at=ctx.turn.now)
+    ctx.apply(change, "answer")
+    composer = ctx.reply()
+    changed = change.of(NoticeKind.CHANGED_ANSWER)
+    if changed and changed[0].before is not None:
+        _say_changed(ctx, composer, question, changed[0].before, value, note)
+    elif change.of(NoticeKind.REAFFIRMED_ANSWER):
+        composer.say("checklist.reaffirmed", value=value_word(value))
+    elif not change.changed:
+        composer.say("checklist.nothing_new", value=value_word(value))
+    else:
+        key = "checklist.noted_note" if note else "checklist.noted"
+        composer.say(key, value=value_word(value), note=note)
+    _advise(ctx, composer, question, value, change)
+    _say_steps(ctx, composer, change, bool(changed))
+    ctx.pending = None
+    if was_open or ctx.focus not in ("question", "action", "route", "lesson", "overdue"):
+        ctx.wait_for(None)
+        ask(ctx, _same_reply(composer), walking=True)
+    else:
+        pick_up(ctx)
+
+
+def _same_reply(composer: Composer) -> Composer | None:
+    """Short notes share a reply with the next question; long ones stand by themselves."""
+    return composer if composer.length() <= 160 else None
+
+
+def _say_changed(ctx: Ctx, composer: Composer, question: str, before: Answer, value: Value, note: str | None) -> None:
+    label, step = ctx.question(question).label, ctx.definition.question(question).step
+    if before.value is value:
+        composer.say("checklist.note_changed", label=label, value=value_word(value), note=note)
+        return
+    key = "checklist.changed_funding" if step == "funding" else "checklist.changed"
+    composer.say(key, label=label, step=step, before=value_word(before.value), value=value_word(value))
+
+
+def _advise(ctx: Ctx, composer: Composer, question: str, value: Value, change: Change) -> None:
+    """What to do about an answer that is not a yes."""
+    if not change.changed or value.settles or change.of(NoticeKind.REAFFIRMED_ANSWER):
+        return
+    prose = ctx.question(question)
+    advice = prose.when_partly if value is Value.PARTLY else prose.when_not_yet
+    composer.raw(advice.of(ctx.audience), prose.sources[:1])
+
+
+def _say_steps(ctx: Ctx, composer: Composer, change: Change, changed: bool) -> None:
+    for notice in change.of(NoticeKind.STEP_REOPENED):
+        name = step_name(ctx, str(notice.step))
+        composer.say("checklist.reopened", step=name[0].upper() + name[1:])
+    for notice in change.of(NoticeKind.STEP_PASSED):
+        everything = any(n.route == "round-completed" for n in change.of(NoticeKind.OFFER))
+        composer.say("journey.passed_all" if everything else "journey.passed", step=step_name(ctx, str(notice.step)))
+    if changed and not change.of(NoticeKind.STEP_REOPENED) and not change.of(NoticeKind.STEP_PASSED):
+        composer.say("checklist.nothing_depends")
+
+
+@skill("action_keep_answer")
+def keep_answer(ctx: Ctx) -> None:
+    """Leaves a colleague's answer as it is."""
+    question = ctx.entity("question") or ctx.focus_id
+    known = ctx.state.answers.get(question or "")
+    composer = ctx.reply()
+    if known is not None:
+        composer.say("checklist.conflict_kept", value=value_word(known.value))
+    ctx.wait_for(None)
+    ask(ctx, composer, walking=True)
+
+
+@skill("action_answer_unclear")
+def answer_unclear(ctx: Ctx) -> None:
+    """Asks once whether something is a yes, a partly or a not yet; keeps the words."""
+    if ctx.focus != "question" or ctx.focus_id is None:
+        ask(ctx, walking=True)
+        return
+    note = ctx.entity("note") or ctx.text
+    composer = ctx.reply().say("checklist.unclear", note=note) if note else ctx.reply().say("checklist.unclear_short")
+    ctx.pending = {"note": note}
+    for value in ("yes", "partly", "not_yet"):
+        composer.button(text(f"checklist.button_{value}"), "answer", value=value, question=ctx.focus_id, note=note)
+    composer.button(text("checklist.button_counts"), "what_counts", question=ctx.focus_id)
+    composer.button(text("checklist.button_skip"), "skip_question", question=ctx.focus_id)
+    ctx.wait_for("question", ctx.focus_id)
+
+
+def _question_talked_of(ctx: Ctx) -> str | None:
+    named = ctx.entity("question")
+    if named is not None:
+        try:
+            return ctx.definition.question(named, ctx.audience).id
+        except UnknownQuestion:
+            return None
+    if ctx.focus in ("question", "action") and ctx.focus_id:
+        return ctx.focus_id
+    thing = ctx.next()
+    return thing.question if thing.kind in (NextKind.ASK, NextKind.ASK_SET_ASIDE, NextKind.PROPOSE_ACTION) else None
+
+
+@skill("action_why")
+def why(ctx: Ctx) -> None:
+    """Says why a question is asked, and asks it again."""
+    question = _question_talked_of(ctx)
+    if question is None:
+        ctx.reply().say("checklist.no_question")
+        ask(ctx, walking=True)
+        return
+    prose = ctx.question(question)
+    composer = ctx.reply().raw(prose.why.of(ctx.audience), prose.sources[:1])
+    _ask_again(ctx, composer, question)
+
+
+@skill("action_what_counts")
+def what_counts(ctx: Ctx) -> None:
+    """Says what counts as evidence for a yes, and asks the question again."""
+    question = _question_talked_of(ctx)
+    if question is None:
+        ctx.reply().say("checklist.no_question")
+        ask(ctx, walking=True)
+        return
+    prose = ctx.question(question)
+    composer = ctx.reply().say("checklist.counts_head")
+    for item in prose.evidence[:-1]:
+        composer.line(f"- {item}")
+    composer.line(f"- {prose.evidence[-1]}", prose.sources[:1])
+    _ask_again(ctx, composer, question)
+
+
+def _ask_again(ctx: Ctx, composer: Composer, question: str) -> None:
+    if ctx.focus == "action":
+        pick_up(ctx)
+        return
+    ask_question(ctx, ctx.reply(), question, back=True)
+
+
+@skill("action_skip_question")
+def skip_question_action(ctx: Ctx) -> None:
+    """Sets a question aside; it is asked again after the others."""
+    question = _question_talked_of(ctx)
+    if not ctx.begun or question is None:
+        if ctx.focus in ("action", "route", "lesson", "overdue"):
+            _set_focus_aside(ctx)
+            return
+        ask(ctx, walking=True)
+        return
+    if ctx.focus == "action":
+        _set_focus_aside(ctx)
+        return
+    ctx.apply(skip_question(ctx.definition, ctx.state, question), "skip_question")
+    composer = ctx.reply().say("checklist.skipped", label=ctx.question(question).label)
+    ctx.wait_for(None)
+    ask(ctx, composer, walking=True)
+
+
+def _set_focus_aside(ctx: Ctx) -> None:
+    from actions.plan import decline_focus  # the two skills call each other
+
+    decline_focus(ctx)
+
+
+@skill("action_correct_answer")
+def correct_answer(ctx: Ctx) -> None:
+    """Changes an earlier answer that is described in words."""
+    if not ctx.begun:
+        ask(ctx)
+        return
+    found = question_meant(ctx)
+    if len(found) != 1:
+        _which(ctx, found)
+        return
+    question, value = found[0], value_of(ctx)
+    if value is None:
+        known = ctx.state.answers.get(question)
+        label = ctx.question(question).label
+        composer = ctx.reply()
+        if known:
+            composer.say("checklist.which_value", label=label, value=value_word(known.value))
+        else:
+            composer.say("checklist.which_value_new", label=label)
+        answer_buttons(composer, question)
+        ctx.wait_for("question", question)
+        return
+    record(ctx, question, value, ctx.entity("note"))
+
+
+def _which(ctx: Ctx, found: list[str]) -> None:
+    value, note = value_of(ctx), ctx.entity("note")
+    composer = ctx.reply()
+    if not found:
+        composer.say("checklist.not_found")
+        step = ctx.state.current or "1"
+        found = [q.id for q in ctx.definition.step(step).questions_for(ctx.audience)]
+    else:
+        composer.say("checklist.which")
+    for question in found[:4]:
+        label = ctx.question(question).label
+        composer.button(
+            label[0].upper() + label[1:],
+            "correct_answer",
+            question=question,
+            value=value.value if value else None,
+            note=note,
+        )
+    composer.button(text("small.something_else"), "show_answers")
+    composer.button(text("small.continue"), "continue")
+    ctx.wait_for("correction")
+
+
+@skill("action_undo")
+def undo(ctx: Ctx) -> None:
+    """Takes back this person's last change of the journey."""
+    turn = ctx.turn
+    try:
+        _, new, change = turn.unit.undo(turn.journey.id, turn.member.organisation_id, turn.member.id)
+    except NothingToUndo:
+        ctx.reply().say("checklist.undo_nothing")
+        pick_up(ctx)
+        return
+    except UndoConflict as conflict:
+        what = conflict.part
+        if conflict.section == "answers" and conflict.key:
+            what = text("checklist.undo_answer_first", label=ctx.question(conflict.key).label).split(";")[0]
+        ctx.reply().say("checklist.undo_conflict", what=what)
+        pick_up(ctx)
+        return
+    turn.reload(new)
+    composer = ctx.reply().say("checklist.undone", what=describe_undone(ctx, change))
+    ctx.wait_for(None)
+    ask(ctx, composer, walking=True)
+
+
+@skill("action_all_as_before")
+def all_as_before(ctx: Ctx) -> None:
+    """Keeps all earlier answers of a step that is looked at again."""
+    if not ctx.begun or ctx.state.current is None:
+        ask(ctx)
+        return
+    step = ctx.state.current
+    change = reaffirm(ctx.definition, ctx.state, step, by=ctx.turn.member.id, at=ctx.turn.now)
+    ctx.apply(change, "reaffirm")
+    composer = ctx.reply()
+    count = len(change.of(NoticeKind.REAFFIRMED_ANSWER))
+    if count:
+        composer.say("checklist.all_kept", count=count_words(count, "answer", "answers"), step=step_name(ctx, step))
+        _say_steps(ctx, composer, change, False)
+    else:
+        composer.say("checklist.all_kept_nothing")
+    ctx.wait_for(None)
+    ask(ctx, composer, walking=True)
+
+
+@skill("action_show_answers")
+def show_answers(ctx: Ctx) -> None:
+    """The answers of one step, with their notes."""
+    if not ctx.begun:
+        ask(ctx)
+        return
+    named = ctx.entity("step")
+    step = named if named in ctx.knowledge.steps else ctx.state.current or "1"
+    lines = []
+    for question in ctx.definition.step(step).questions_for(ctx.audience):
+        known = ctx.state.answers.get(question.id)
+        if known is not None:
+            key = "checklist.answer_line_with_note" if known.note else "checklist.answer_line"
+            label = ctx.question(question.id).label
+            lines.append(text(key, label=label, value=value_word(known.value), note=known.note))
+    composer = ctx.reply()
+    if lines:
+        composer.say("checklist.answers_head", step=step_name(ctx, step)).line("\n".join(lines))
+    else:
+        composer.say("checklist.answers_none", step=step_name(ctx, step))
+    pick_up(ctx)

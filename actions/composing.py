@@ -1,0 +1,124 @@
+"""Building replies: texts from ``actions/texts/``, footnotes, buttons, and the cut at 600 characters."""
+
+from __future__ import annotations
+
+import functools
+import string
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from actions.context import journey_knowledge
+from assistant.knowledge.models import Citation
+from assistant.replies import LONGEST_TEXT, MOST_BUTTONS, Button, Cite, Progress, Reply, payload
+
+__all__ = ["Composer", "all_texts", "cut", "text"]
+
+_FOLDER = Path(__file__).parent / "texts"
+_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_BUTTONS_IN_A_ROW = 3
+
+
+@functools.cache
+def all_texts() -> Mapping[str, str]:
+    """Every text by its key, such as ``journey.passed``; the file's name is the first part."""
+    texts: dict[str, str] = {}
+    for path in sorted(_FOLDER.glob("*.yml")):
+        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+        texts.update({f"{path.stem}.{key}": str(value).strip() for key, value in data.items()})
+    return texts
+
+
+def text(key: str, **values: object) -> str:
+    """The text of this key with its placeholders filled.
+
+    Raises:
+        KeyError: if there is no such text, or a placeholder got no value; both are our mistakes.
+    """
+    return string.Formatter().vformat(all_texts()[key], (), values)
+
+
+def cut(long: str, limit: int = LONGEST_TEXT) -> tuple[str, str]:
+    """Splits a text at the last paragraph, line or sentence that ends within `limit` characters."""
+    if len(long) <= limit:
+        return long, ""
+    for mark in ("\n\n", "\n", ". ", " "):
+        at = long.rfind(mark, limit // 3, limit)
+        if at > 0:
+            end = at + (1 if mark == ". " else 0)
+            return long[:end].rstrip(), long[end:].lstrip()
+    return long[:limit], long[limit:]
+
+
+class Composer:
+    """Gathers what one reply says; :meth:`build` makes the reply."""
+
+    def __init__(self) -> None:
+        self._paragraphs: list[str] = []
+        self._buttons: list[Button] = []
+        self._cites: list[Cite] = []
+        self.progress: Progress | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self._paragraphs)
+
+    def say(self, key: str, cite: Iterable[Citation] = (), **values: object) -> Composer:
+        """Adds a paragraph from ``actions/texts/``, with footnotes."""
+        return self.raw(text(key, **values), cite)
+
+    def raw(self, words: str, cite: Iterable[Citation] = ()) -> Composer:
+        """Adds a paragraph that comes from the knowledge base or from the person, with footnotes."""
+        self._paragraphs.append(words + "".join(self._mark(c) for c in cite))
+        return self
+
+    def line(self, words: str, cite: Iterable[Citation] = ()) -> Composer:
+        """Adds a line to the last paragraph."""
+        marked = words + "".join(self._mark(c) for c in cite)
+        if self._paragraphs:
+            self._paragraphs[-1] += "\n" + marked
+        else:
+            self._paragraphs.append(marked)
+        return self
+
+    def _mark(self, citation: Citation) -> str:
+        source = journey_knowledge().sources[citation.source]
+        for known in self._cites:
+            if (known.source, known.where) == (citation.source, citation.where):
+                return str(known.n).translate(_SUPERSCRIPTS)
+        number = len(self._cites) + 1
+        self._cites.append(
+            Cite(n=number, source=citation.source, title=source.short, where=citation.where, lines=citation.lines)
+        )
+        return str(number).translate(_SUPERSCRIPTS)
+
+    def length(self) -> int:
+        """Characters said so far."""
+        return sum(len(p) for p in self._paragraphs)
+
+    def button(self, title: str, intent: str, **entities: object) -> Composer:
+        """Adds a choice; the seventh is dropped, since six are what a person can take in."""
+        made = Button(title=title, payload=payload(intent, **entities))
+        if len(self._buttons) < MOST_BUTTONS and all(b.payload != made.payload for b in self._buttons):
+            self._buttons.append(made)
+        return self
+
+    def build(self) -> tuple[Reply, str]:
+        """The reply, and what did not fit into it."""
+        first, rest = cut("\n\n".join(self._paragraphs))
+        buttons = list(self._buttons)
+        if rest:
+            buttons = [Button(title=text("small.more"), payload=payload("more")), *buttons][:MOST_BUTTONS]
+        rows = tuple(tuple(buttons[i : i + _BUTTONS_IN_A_ROW]) for i in range(0, len(buttons), _BUTTONS_IN_A_ROW))
+        reply = Reply(text=first, buttons=rows, citations=tuple(self._cites), progress=self.progress)
+        return reply, rest
+
+
+def as_message(reply: Reply) -> dict[str, Any]:
+    """The reply as Rasa carries it: text and buttons for its own channels, the whole as custom data."""
+    return {
+        "text": reply.text,
+        "buttons": [{"title": b.title, "payload": b.payload} for b in reply.flat_buttons()],
+        "json_message": reply.model_dump(mode="json"),
+    }

@@ -1,0 +1,138 @@
+"""Starting: who is asking, how far they have come, and saying hello."""
+
+from __future__ import annotations
+
+from actions.composing import Composer, text
+from actions.skill import Ctx, skill
+from actions.thread import ask, ask_standing, pick_up, step_name
+from assistant.journey import Audience, NoticeKind, begin, change_audience, progress
+from assistant.knowledge import models as m
+
+_AUDIENCES = {a.value: a for a in Audience}
+
+
+def role_word(audience: Audience) -> str:
+    """ "cluster organisation" or "policy maker"."""
+    return text(f"onboarding.role_{audience.value}")
+
+
+@skill("action_greet")
+def greet(ctx: Ctx) -> None:
+    """Says hello, and to somebody who comes back, where they are."""
+    if not ctx.begun:
+        composer = ctx.reply().say("onboarding.hello" if ctx.focus is None else "onboarding.hello_short")
+        ask(ctx, composer)
+        return
+    current = next((p for p in progress(ctx.definition, ctx.state) if p.current), None)
+    if current is not None:
+        paused = ctx.turn.journey.paused_at is not None
+        ctx.reply().say(
+            "onboarding.welcome_back_paused" if paused else "onboarding.welcome_back",
+            step=step_name(ctx, current.key),
+            answered=current.answered,
+            total=current.total,
+        )
+        resume(ctx)
+    ask(ctx, walking=True)
+
+
+def resume(ctx: Ctx) -> None:
+    """Ends a pause."""
+    if ctx.turn.journey.paused_at is not None:
+        ctx.turn.unit.pause(ctx.turn.journey.id, ctx.turn.member.organisation_id, None)
+
+
+@skill("action_declare_role")
+def declare_role(ctx: Ctx) -> None:
+    """Takes the role, asks how far they have come, or changes the role of a journey under way."""
+    audience = _AUDIENCES.get(ctx.entity("audience") or "")
+    if audience is None:
+        composer = ctx.reply().say("onboarding.role_unclear")
+        composer.button(text("onboarding.button_cluster"), "declare_role", audience="cluster_organisation")
+        composer.button(text("onboarding.button_policy"), "declare_role", audience="policy_maker")
+        composer.button(text("onboarding.button_just_tell"), "just_tell_me")
+        if not ctx.begun:
+            ctx.wait_for("role")
+        return
+    if ctx.begun:
+        _change(ctx, audience)
+        return
+    standing = ctx.entity("standing") or ctx.pending.get("standing")
+    if standing:
+        _start(ctx, audience, ctx.knowledge.standing(str(standing)))
+        return
+    ctx.pending = {"audience": audience.value}
+    ask_standing(ctx, ctx.reply())
+
+
+def _change(ctx: Ctx, audience: Audience) -> None:
+    change = ctx.apply(change_audience(ctx.definition, ctx.state, audience), "audience")
+    if change.of(NoticeKind.AUDIENCE_CHANGED):
+        ctx.reply().say("onboarding.role_changed", role=role_word(audience))
+        ctx.wait_for(None)
+        ask(ctx, walking=True)
+    else:
+        ctx.reply().say("onboarding.role_same", role=role_word(audience))
+        pick_up(ctx)
+
+
+@skill("action_declare_standing")
+def declare_standing(ctx: Ctx) -> None:
+    """Takes how far they have come and begins at the step that fits."""
+    key = ctx.entity("standing")
+    if key is None:
+        composer = ctx.reply().say("onboarding.standing_unclear")
+        for standing in ctx.knowledge.frame.standings[:5]:
+            composer.button(standing.title, "declare_standing", standing=standing.key)
+        composer.button(text("onboarding.button_just_tell"), "just_tell_me")
+        return
+    standing = ctx.knowledge.standing(key)
+    audience = ctx.state.audience or _AUDIENCES.get(str(ctx.entity("audience") or ctx.pending.get("audience") or ""))
+    if audience is None:
+        ctx.pending = {"standing": key}
+        ask(ctx)
+        return
+    _start(ctx, audience, standing)
+
+
+def _start(ctx: Ctx, audience: Audience, standing: m.Standing) -> None:
+    ctx.pending = None
+    ctx.apply(begin(ctx.definition, ctx.state, audience, standing.step), "begin")
+    composer = ctx.reply().say(
+        "onboarding.placed_first" if standing.step == "1" else "onboarding.placed",
+        step=step_name(ctx, standing.step),
+        reason=standing.reason,
+    )
+    _check_first(ctx, composer, standing)
+    ctx.wait_for(None)
+    ask(ctx)
+    for key in standing.check_first[:1]:
+        ctx.composers[-1].button(
+            text("journey.button_open", step=text("journey.step_short", step=key)), "open_step", step=key
+        )
+
+
+def _check_first(ctx: Ctx, composer: Composer, standing: m.Standing) -> None:
+    if standing.check_first:
+        names = [step_name(ctx, key) for key in standing.check_first]
+        composer.say("onboarding.check_first", steps=" and ".join(names))
+
+
+@skill("action_just_tell_me")
+def just_tell_me(ctx: Ctx) -> None:
+    """Starts without questions: as a cluster organisation, at step 1, and says so."""
+    if ctx.begun:
+        ask(ctx)
+        return
+    audience = _AUDIENCES.get(str(ctx.pending.get("audience") or "")) or Audience.CLUSTER_ORGANISATION
+    assumed = "audience" not in ctx.pending
+    ctx.pending = None
+    ctx.apply(begin(ctx.definition, ctx.state, audience, "1"), "begin")
+    composer = ctx.reply()
+    if assumed:
+        composer.say("onboarding.assumed")
+    else:
+        standing = ctx.knowledge.standing("not-started")
+        composer.say("onboarding.placed_first", step=step_name(ctx, "1"), reason=standing.reason)
+    ctx.wait_for(None)
+    ask(ctx)

@@ -1,0 +1,198 @@
+"""The base of every action: reads the turn, lets the skill act, hands replies and slots to Rasa."""
+
+from __future__ import annotations
+
+import json
+from abc import abstractmethod
+from collections.abc import Callable
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.composing import Composer, as_message
+from actions.context import Turn, journey_knowledge, turn_of
+from assistant.journey import Audience, Change, JourneyDefinition, JourneyState, NextThing, what_next
+from assistant.knowledge import models as m
+from assistant.knowledge.journey import JourneyKnowledge
+
+__all__ = ["SLOTS", "Ctx", "Skill"]
+
+SLOTS = ("focus", "focus_id", "focus_revision", "pending", "more")
+"""What a conversation remembers between two turns; everything else is in the workspace.
+
+focus: what is being waited for (role, standing, question, aside, action, overdue, route, lesson,
+stop, step, conflict, correction, or nothing); focus_id: which question, route or step;
+focus_revision: the journey's revision when it was shown; pending: what was understood but could
+not be used yet (JSON); more: what did not fit into the last reply.
+"""
+
+
+class Ctx:
+    """One turn as a skill sees it."""
+
+    def __init__(self, turn: Turn, tracker: Tracker) -> None:
+        self.turn = turn
+        self._slots: dict[str, Any] = {name: tracker.get_slot(name) for name in SLOTS}
+        self._set: dict[str, Any] = {}
+        message = tracker.latest_message or {}
+        self.intent: str = (message.get("intent") or {}).get("name") or ""
+        self.ranking: list[dict[str, Any]] = list(message.get("intent_ranking") or [])
+        raw = message.get("text") or ""
+        self.text: str = "" if raw.startswith("/") else raw
+        self._entities: list[dict[str, Any]] = list(message.get("entities") or [])
+        self.composers: list[Composer] = []
+        self.kept_more = ""
+
+    # --- what was said
+
+    def entity(self, name: str) -> str | None:
+        """The first value of an entity, as text."""
+        return next((str(e["value"]) for e in self._entities if e["entity"] == name and e["value"] is not None), None)
+
+    def entities(self, name: str) -> list[str]:
+        """All values of an entity."""
+        return [str(e["value"]) for e in self._entities if e["entity"] == name]
+
+    # --- where the journey stands
+
+    @property
+    def state(self) -> JourneyState:
+        """Where the journey stands now."""
+        return self.turn.state
+
+    @property
+    def definition(self) -> JourneyDefinition:
+        """The shape of the journey."""
+        return self.turn.definition
+
+    @property
+    def knowledge(self) -> JourneyKnowledge:
+        """The journey's prose."""
+        return journey_knowledge()
+
+    @property
+    def audience(self) -> Audience:
+        """Whose checklists are walked."""
+        return self.turn.audience
+
+    @property
+    def begun(self) -> bool:
+        """Whether it is known who is asking."""
+        return self.state.audience is not None
+
+    def step(self, key: str) -> m.Step:
+        """The step with its prose."""
+        return self.knowledge.step(key)
+
+    def question(self, question: str) -> m.Question:
+        """The question with its prose."""
+        return self.knowledge.question(question)
+
+    def next(self) -> NextThing:
+        """What comes next, by the rules of the journey."""
+        return what_next(self.definition, self.state, self.turn.today)
+
+    def apply(self, change: Change, kind: str) -> Change:
+        """Queues a change of the journey."""
+        self.turn.save(change.state, kind)
+        return change
+
+    # --- what is being waited for
+
+    @property
+    def focus(self) -> str | None:
+        """What the last reply waits for."""
+        value = self._set.get("focus", self._slots["focus"])
+        return str(value) if value else None
+
+    @property
+    def focus_id(self) -> str | None:
+        """Which question, route or step it is about."""
+        value = self._set.get("focus_id", self._slots["focus_id"])
+        return str(value) if value else None
+
+    @property
+    def focus_revision(self) -> int | None:
+        """The journey's revision when it was shown."""
+        value = self._set.get("focus_revision", self._slots["focus_revision"])
+        return None if value is None else int(value)
+
+    def wait_for(self, focus: str | None, focus_id: str | None = None) -> None:
+        """Sets what the next message is expected to be about."""
+        self._set.update(focus=focus, focus_id=focus_id, focus_revision=self.state.revision if focus else None)
+
+    @property
+    def pending(self) -> dict[str, Any]:
+        """What was understood earlier but could not be used yet."""
+        raw = self._set.get("pending", self._slots["pending"])
+        return dict(json.loads(raw)) if raw else {}
+
+    @pending.setter
+    def pending(self, value: dict[str, Any] | None) -> None:
+        self._set["pending"] = json.dumps(value) if value else None
+
+    @property
+    def more(self) -> str:
+        """What did not fit into the last reply."""
+        return str(self._slots["more"] or "")
+
+    # --- replying
+
+    def reply(self) -> Composer:
+        """Begins a reply."""
+        composer = Composer()
+        self.composers.append(composer)
+        return composer
+
+    def finish(self, dispatcher: CollectingDispatcher) -> list[dict[str, Any]]:
+        """Sends the replies and returns the slots that changed."""
+        rest = self.kept_more
+        for composer in self.composers:
+            if not composer:
+                continue
+            reply, left = composer.build()
+            rest = left or rest
+            dispatcher.utter_message(**as_message(reply))
+        self._set["more"] = rest or None
+        return [SlotSet(name, value) for name, value in self._set.items() if value != self._slots[name]]
+
+
+class Skill(Action):
+    """An action with a name, and one method that acts."""
+
+    action: str
+
+    def name(self) -> str:
+        """The name under which domain.yml lists it."""
+        return self.action
+
+    @abstractmethod
+    def act(self, ctx: Ctx) -> None:
+        """Does what was asked and replies."""
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
+        """Called by Rasa."""
+        with turn_of(tracker.sender_id) as turn:
+            ctx = Ctx(turn, tracker)
+            self.act(ctx)
+            return ctx.finish(dispatcher)
+
+
+def skill(action: str) -> Callable[[Callable[[Ctx], None]], type[Skill]]:
+    """Makes an action of a function: ``@skill("action_help")``."""
+
+    def make(function: Callable[[Ctx], None]) -> type[Skill]:
+        def act(self: Skill, ctx: Ctx) -> None:
+            function(ctx)
+
+        return type(
+            function.__name__,
+            (Skill,),
+            {"action": action, "act": act, "__module__": function.__module__, "__doc__": function.__doc__},
+        )
+
+    return make

@@ -1,0 +1,171 @@
+"""Small talk, help, and what is said when something is not understood or not known."""
+
+from __future__ import annotations
+
+from actions.composing import Composer, all_texts, text
+from actions.skill import Ctx, skill
+from actions.thread import ask, offer_way_on, pick_up
+from assistant.journey import NextKind
+
+_GUESS_AT_LEAST = 0.08
+"""Confidence below which an intent is not worth naming as a guess."""
+
+
+def _answer(ctx: Ctx, key: str) -> Composer:
+    composer = ctx.reply().say(key)
+    pick_up(ctx)
+    return composer
+
+
+@skill("action_thanks")
+def thanks(ctx: Ctx) -> None:
+    """Takes thanks."""
+    if ctx.focus == "question":
+        _answer(ctx, "small.thanks")
+        return
+    composer = ctx.reply().say("small.thanks_2")
+    offer_way_on(ctx, composer)
+
+
+@skill("action_goodbye")
+def goodbye(ctx: Ctx) -> None:
+    """Says goodbye."""
+    composer = ctx.reply().say("small.goodbye")
+    offer_way_on(ctx, composer)
+
+
+@skill("action_are_you_human")
+def are_you_human(ctx: Ctx) -> None:
+    """Says plainly what it is."""
+    _answer(ctx, "small.human")
+
+
+@skill("action_about")
+def about(ctx: Ctx) -> None:
+    """Says what it knows and from where."""
+    _answer(ctx, "small.about")
+
+
+@skill("action_complaint")
+def complaint(ctx: Ctx) -> None:
+    """Takes a complaint and offers ways out."""
+    if ctx.focus == "question" and ctx.focus_id:
+        composer = ctx.reply().say("small.complaint_question")
+        composer.button(text("checklist.button_counts"), "what_counts", question=ctx.focus_id)
+        composer.button(text("checklist.button_skip"), "skip_question", question=ctx.focus_id)
+    else:
+        composer = ctx.reply().say("small.complaint_other")
+        composer.button(text("onboarding.button_next"), "what_next")
+    composer.button(text("small.help"), "help")
+    composer.button(text("small.undo"), "undo")
+
+
+@skill("action_help")
+def help_(ctx: Ctx) -> None:
+    """Says what can be done, depending on where one is."""
+    keys = {"question": "help_question", "route": "help_route", "action": "help_action"}
+    composer = ctx.reply().say(f"small.{keys.get(ctx.focus or '', 'help_start')}")
+    if ctx.begun:
+        composer.say("small.help_more")
+        composer.button(text("small.continue"), "continue")
+        composer.button(text("journey.button_progress"), "show_progress")
+        composer.button(text("small.my_answers"), "show_answers")
+        composer.button(text("lookup.button_menu"), "show_menu")
+        composer.button(text("routes.button_recommendations"), "recommendations")
+        composer.button(text("small.pause"), "pause")
+    else:
+        composer.button(text("onboarding.button_next"), "what_next")
+        composer.button(text("onboarding.button_just_tell"), "just_tell_me")
+        composer.button(text("small.sources"), "who_made_you")
+
+
+@skill("action_accept")
+def accept(ctx: Ctx) -> None:
+    """An "ok" where nothing in particular was offered: goes on."""
+    ask(ctx, walking=True)
+
+
+@skill("action_more")
+def more(ctx: Ctx) -> None:
+    """The rest of a reply that was too long."""
+    if not ctx.more:
+        ctx.reply().say("small.nothing_more")
+        pick_up(ctx)
+        return
+    composer = ctx.reply().raw(ctx.more)
+    offer_way_on(ctx, composer)
+
+
+@skill("action_out_of_scope")
+def out_of_scope(ctx: Ctx) -> None:
+    """Says honestly that the sources hold nothing on it."""
+    composer = ctx.reply().say("small.out_of_scope")
+    if ctx.focus is None:
+        offer_way_on(ctx, composer)
+        return
+    pick_up(ctx)
+
+
+@skill("action_fallback")
+def fallback(ctx: Ctx) -> None:
+    """Names two guesses, and something else; the second time in a row, what always works."""
+    failed = int(ctx.pending.get("failed", 0)) + 1
+    ctx.pending = {**ctx.pending, "failed": failed}
+    guesses = _guesses(ctx)
+    if failed > 1 or not guesses:
+        composer = ctx.reply().say("small.fallback_again" if failed > 1 else "small.fallback_none")
+        offer_way_on(ctx, composer)
+        if ctx.focus == "question":
+            composer.button(text("checklist.button_counts"), "what_counts", question=ctx.focus_id)
+            composer.button(text("checklist.button_skip"), "skip_question", question=ctx.focus_id)
+        return
+    names = [text(f"guesses.{intent}") for intent in guesses]
+    if len(names) == 1:
+        composer = ctx.reply().say("small.fallback_one", first=names[0])
+    else:
+        composer = ctx.reply().say("small.fallback_two", first=names[0], second=names[1])
+    for intent, name in zip(guesses, names, strict=True):
+        composer.button(name[0].upper() + name[1:], intent, **_given(ctx, intent))
+    if ctx.focus == "question" and ctx.next().kind in (NextKind.ASK, NextKind.ASK_SET_ASIDE):
+        composer.button(text("small.the_question"), "continue")
+    composer.button(text("small.something_else"), "help")
+
+
+def _given(ctx: Ctx, intent: str) -> dict[str, object]:
+    """What a guess needs to be carried out: the answer, the words, the step."""
+    if intent.startswith("answer_"):
+        return {"note": ctx.text or None}
+    if intent == "correct_answer":
+        return {"value": ctx.entity("value"), "question": ctx.entity("question")}
+    return {"step": ctx.entity("step")} if intent in ("open_step", "explain_step") else {}
+
+
+def _guesses(ctx: Ctx) -> list[str]:
+    known = all_texts()
+    return [
+        str(item["name"])
+        for item in ctx.ranking
+        if f"guesses.{item['name']}" in known
+        and item["confidence"] >= _GUESS_AT_LEAST
+        and not (str(item["name"]).startswith("answer_") and ctx.focus != "question")
+    ][:2]
+
+
+@skill("action_unreadable")
+def unreadable(ctx: Ctx) -> None:
+    """An empty message, or one without words."""
+    composer = ctx.reply().say("small.no_words")
+    if ctx.focus is None:
+        offer_way_on(ctx, composer)
+        return
+    ask(ctx, walking=True)
+
+
+@skill("action_other_language")
+def other_language(ctx: Ctx) -> None:
+    """Says which language it speaks."""
+    composer = ctx.reply().say("small.other_language")
+    if ctx.focus is None:
+        offer_way_on(ctx, composer)
+        return
+    pick_up(ctx)

@@ -1,0 +1,66 @@
+"""The Rasa agent of this process: our tracker store, our local actions, nothing else changed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from rasa.core.actions.action import Action as RasaAction
+from rasa.core.actions.action import ActionListen
+from rasa.core.agent import Agent
+from rasa.core.policies.policy import PolicyPrediction
+from rasa.core.processor import MessageProcessor
+from rasa.shared.core.constants import ACTION_LISTEN_NAME
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from assistant.dialogue.conversation_store import ConversationStore
+from assistant.dialogue.local_actions import LocalAction, find_actions
+
+__all__ = ["WaymarkAgent", "load_agent"]
+
+
+class _Processor(MessageProcessor):
+    """Rasa's processor with custom actions that run in this process."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._local = {name: LocalAction(action) for name, action in find_actions().items()}
+
+    def _get_action(self, action_name: str) -> RasaAction | None:
+        return self._local.get(action_name) or super()._get_action(action_name)
+
+    def predict_next_with_tracker_if_should(self, tracker: DialogueStateTracker) -> tuple[RasaAction, PolicyPrediction]:
+        """As Rasa's; custom actions are those of this process.
+
+        After one of them :class:`~assistant.dialogue.policy.ListenAfterAction` always listens, so
+        that asking all policies again would cost two milliseconds to learn what is known.
+        """
+        if tracker.latest_action_name in self._local:
+            prediction = PolicyPrediction.for_action_name(self.domain, ACTION_LISTEN_NAME)
+            return ActionListen(), prediction
+        action, prediction = super().predict_next_with_tracker_if_should(tracker)
+        return self._local.get(action.name(), action), prediction
+
+
+class WaymarkAgent(Agent):
+    """Rasa's agent with our processor."""
+
+    def load_model(self, model_path: str | Path, fingerprint: str | None = None) -> None:
+        """Loads the model into our processor; otherwise as Rasa's ``Agent.load_model``."""
+        self.processor = _Processor(
+            model_path=model_path,
+            tracker_store=self.tracker_store,
+            lock_store=self.lock_store,
+            action_endpoint=self.action_endpoint,
+            generator=self.nlg,
+        )
+        self.domain = self.processor.domain
+        self._set_fingerprint(fingerprint)
+        self.tracker_store.domain = self.domain
+
+
+def load_agent(model: Path) -> WaymarkAgent:
+    """Loads a trained model, ready to take turns."""
+    agent = WaymarkAgent(tracker_store=ConversationStore())
+    agent.load_model(model)
+    return agent

@@ -1,0 +1,179 @@
+"""Takes turns: one message in, replies out, everything stored together or nothing at all.
+
+A turn is: find the member and the journey, read the message in its context, let the rules and
+actions act, commit, reply. If anything fails before the commit, nothing of it is kept, the
+person is told so in plain words, and the next message works.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import re
+from collections.abc import Callable
+from datetime import datetime, timezone
+from pathlib import Path
+from typing import Any
+
+from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
+
+from actions.composing import text as words
+from actions.context import Turn, finder, journey_knowledge, use_turn
+from assistant.dialogue.agent import WaymarkAgent, load_agent
+from assistant.dialogue.reading import LONGEST_MESSAGE, as_parse_data, clean, in_context
+from assistant.dialogue.refusal import MessageRefused
+from assistant.replies import Button, Reply, payload
+from assistant.workspace import MemberRef, StaleJourney, Unit, Workspace
+
+__all__ = ["Assistant"]
+
+log = logging.getLogger(__name__)
+
+_TRIES = 3
+"""How often a turn is taken anew because a colleague changed the journey while it ran."""
+_PAYLOAD = re.compile(r"/(?P<intent>[a-z_]+)(?P<entities>\{.*\})?", re.DOTALL)
+
+
+def _now() -> datetime:
+    return datetime.now(timezone.utc)
+
+
+class Assistant:
+    """The assistant of one process.
+
+    Args:
+        workspace: where journeys are kept.
+        agent: the loaded Rasa model.
+        clock: gives the current time in UTC; tests set their own.
+    """
+
+    def __init__(self, workspace: Workspace, agent: WaymarkAgent, clock: Callable[[], datetime] = _now) -> None:
+        self.workspace = workspace
+        self._agent = agent
+        self._clock = clock
+        # One turn at a time: a turn is a few milliseconds of computing on one event loop, so that
+        # taking two at once gains nothing and would let them see each other half done.
+        self._lock = asyncio.Lock()
+
+    @classmethod
+    def load(cls, workspace: Workspace, model: Path, clock: Callable[[], datetime] = _now) -> Assistant:
+        """Loads the model and warms up what the first turn would otherwise wait for."""
+        journey_knowledge()
+        finder()
+        return cls(workspace, load_agent(model), clock)
+
+    async def text(self, member: MemberRef, channel: str, message: str) -> list[Reply]:
+        """Answers what somebody wrote.
+
+        Raises:
+            MessageRefused: if it is longer than :data:`LONGEST_MESSAGE` characters.
+        """
+        if len(message) > LONGEST_MESSAGE:
+            raise MessageRefused(
+                "too_long",
+                f"That message has {len(message)} characters; I read up to {LONGEST_MESSAGE}. "
+                "Send the main point, or send it in parts.",
+            )
+        cleaned = clean(message).lstrip("/").strip()
+        return await self._take(member, channel, cleaned or "…", None, shown=cleaned)
+
+    async def press(self, member: MemberRef, channel: str, button: str, title: str = "") -> list[Reply]:
+        """Answers a pressed button.
+
+        Raises:
+            MessageRefused: if `button` is not a payload that a button of ours could send.
+        """
+        parse = self._parse_payload(button)
+        return await self._take(member, channel, button, parse, shown=clean(title)[:80] or button)
+
+    def _parse_payload(self, button: str) -> dict[str, Any]:
+        domain = self._agent.domain
+        match = _PAYLOAD.fullmatch(button) if len(button) <= LONGEST_MESSAGE else None
+        if match is None or domain is None or match["intent"] not in domain.intents:
+            raise MessageRefused(
+                "unknown_button", "I don't know that button. Use one of those below my last message, or write."
+            )
+        try:
+            given = json.loads(match["entities"] or "{}")
+        except json.JSONDecodeError:
+            given = None
+        if not isinstance(given, dict) or not all(
+            name in domain.entities and isinstance(value, str | int) for name, value in given.items()
+        ):
+            raise MessageRefused(
+                "unknown_button", "That button does not say what it should. Use one of those below my last message."
+            )
+        intent = {"name": match["intent"], "confidence": 1.0}
+        entities = [
+            {"entity": name, "value": str(value), "start": 0, "end": 0, "extractor": "button"}
+            for name, value in given.items()
+        ]
+        return {"text": button, "intent": intent, "intent_ranking": [intent], "entities": entities}
+
+    async def _take(
+        self, member: MemberRef, channel: str, message: str, parse: dict[str, Any] | None, *, shown: str
+    ) -> list[Reply]:
+        async with self._lock:
+            for _ in range(_TRIES):
+                try:
+                    return await self._once(member, channel, message, parse, shown)
+                except StaleJourney:
+                    continue  # a colleague's turn in another process came first: take this one on what it left
+                except Exception:
+                    log.exception("a turn failed; nothing of it was kept")
+                    break
+            return [self._apology()]
+
+    async def _once(
+        self, member: MemberRef, channel: str, message: str, parse: dict[str, Any] | None, shown: str
+    ) -> list[Reply]:
+        with self.workspace.unit() as unit:
+            turn = Turn(unit, member, channel, self._clock())
+            with use_turn(turn):
+                replies = await self._converse(unit, turn, message, parse)
+            if turn.failure is not None:
+                raise turn.failure
+            if not replies:
+                raise RuntimeError(f"no reply to {message!r}")
+            unit.add_message(member.id, "in", {"text": shown}, turn.now)
+            for reply in replies:
+                unit.add_message(member.id, "out", reply.model_dump(mode="json", exclude_defaults=True), turn.now)
+            unit.commit()
+            return replies
+
+    async def _converse(self, unit: Unit, turn: Turn, message: str, parse: dict[str, Any] | None) -> list[Reply]:
+        sender = turn.member.id
+        collector = CollectingOutputChannel()
+        parse = parse or await self._understand(unit, sender, message)
+        await self._agent.handle_message(
+            UserMessage(message, collector, sender, parse_data=parse, input_channel=turn.channel)
+        )
+        return [Reply.model_validate(m["custom"]) for m in collector.messages if "custom" in m]
+
+    async def _understand(self, unit: Unit, sender: str, message: str) -> dict[str, Any]:
+        """What a message says by itself, read again in its context."""
+        raw = await self._agent.parse_message(message)
+        stored = unit.load_conversation(sender) or {}
+        focus = stored.get("slots", {}).get("focus")
+        ranking = [r for r in raw.get("intent_ranking", []) if r["name"] != "nlu_fallback"]
+        found: dict[str, str] = {}
+        for entity in raw["entities"]:
+            found.setdefault(entity["entity"], str(entity["value"]))
+        best: dict[str, Any] = ranking[0] if ranking else {"name": "not_understood", "confidence": 0.0}
+        reading = in_context(message, str(best["name"]), float(best["confidence"]), found, focus)
+        return as_parse_data(message, reading, ranking[:5])
+
+    def _apology(self) -> Reply:
+        return Reply(
+            text=words("small.error"),
+            buttons=((Button(title=words("small.continue"), payload=payload("continue")),),),
+        )
+
+    def greeting(self) -> Reply:
+        """What is shown before anything was said."""
+        buttons = (
+            Button(title=words("onboarding.button_next"), payload=payload("what_next")),
+            Button(title=words("small.help"), payload=payload("help")),
+        )
+        return Reply(text=words("onboarding.hello"), buttons=(buttons,))

@@ -1,0 +1,106 @@
+"""Which trained model fits the files, and training one where none does.
+
+A model's name carries a hash of all that went into it: Rasa's files, the training data, the
+names taken from ``knowledge/``, the code of our components, the encoder, Rasa's version. So
+"does the model fit?" is a look at a file name, and needs no import of Rasa.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from importlib.metadata import version
+from pathlib import Path
+
+from assistant.dialogue.vocabulary import patterns
+from assistant.knowledge.journey import load_journey
+from assistant.settings import ROOT
+
+__all__ = ["STAGES", "TrainingError", "find_model", "fingerprint", "model_path", "train"]
+
+STAGES = ("RulerExtractor", "CountVectorsFeaturizer", "LogisticRegressionClassifier", "RulePolicy")
+"""The parts that learn, in the order in which they do; for a progress bar."""
+
+_KEPT = 3
+"""Models kept after a training; older ones are deleted."""
+
+
+class TrainingError(RuntimeError):
+    """Training failed; the message ends with what Rasa said."""
+
+
+def fingerprint(root: Path = ROOT) -> str:
+    """A hash of everything that a model depends on: 16 hexadecimal digits."""
+    digest = hashlib.sha256()
+    files = [root / "domain.yml", root / "config.yml"]
+    files += sorted((root / "data").rglob("*.yml"))
+    files += sorted((root / "assistant" / "dialogue" / "nlu").glob("*.py"))
+    files.append(root / "assistant" / "dialogue" / "policy.py")
+    files.append(root / "assistant" / "knowledge" / "encoder" / "SHA256SUMS")
+    for path in files:
+        digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    digest.update(json.dumps(patterns(load_journey(root / "knowledge")), sort_keys=True).encode())
+    digest.update("\0".join(version(name) for name in ("rasa", "spacy", "scikit-learn")).encode())
+    return digest.hexdigest()[:16]
+
+
+def model_path(models: Path) -> Path:
+    """Where the model that fits the files is, or would be."""
+    return models / f"waymark-{fingerprint()}.tar.gz"
+
+
+def find_model(models: Path) -> Path | None:
+    """The model that fits the files, or None."""
+    path = model_path(models)
+    return path if path.is_file() else None
+
+
+def train(models: Path, progress: Callable[[str, int], None] = lambda stage, done: None) -> Path:
+    """Trains the model that fits the files, in a process of its own, and returns its path.
+
+    A process of its own, so that what training needs of memory is given back.
+
+    Args:
+        models: the folder to put it in.
+        progress: called with the part that is learning now, and how many are done.
+
+    Raises:
+        TrainingError: with the last lines of Rasa's output.
+    """
+    path = model_path(models)
+    models.mkdir(parents=True, exist_ok=True)
+    quiet = {"RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3", "PYTHONWARNINGS": "ignore"}
+    environment = {**os.environ, **quiet, "CUDA_VISIBLE_DEVICES": "", "LOG_LEVEL": "INFO"}
+    command = [sys.executable, "-m", "rasa", "train", "--force"]
+    command += ["--domain", "domain.yml", "--config", "config.yml", "--data", "data"]
+    command += ["--out", str(models.resolve()), "--fixed-model-name", path.name.removesuffix(".tar.gz")]
+    last: list[str] = []
+    done = 0
+    with subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+    ) as process:
+        assert process.stdout is not None
+        for line in process.stdout:
+            last = [*last[-15:], line.rstrip()[:300]]
+            started = re.search(r"Starting to train component '(\w+)'", line)
+            if started:
+                progress(started[1], done)
+            elif "Finished training component" in line:
+                done += 1
+                progress("", done)
+    if process.returncode != 0 or not path.is_file():
+        raise TrainingError("training failed; Rasa's last words:\n" + "\n".join(last))
+    for old in sorted(models.glob("waymark-*.tar.gz"), key=lambda p: p.stat().st_mtime)[:-_KEPT]:
+        old.unlink()
+    return path
