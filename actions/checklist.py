@@ -11,14 +11,20 @@ from assistant.journey import (
     Answer,
     Change,
     NextKind,
+    JourneyState,
     NoticeKind,
+    UndoConflict,
     UnknownQuestion,
     Value,
     answer,
     reaffirm,
+    restore,
     skip_question,
 )
-from assistant.workspace import NothingToUndo, UndoConflict
+from assistant.workspace import NothingToUndo
+
+_SHORT = 160
+"""Characters up to which a note on an answer shares a reply with what comes next."""
 
 
 @skill("action_answer")
@@ -84,21 +90,17 @@ def record(ctx: Ctx, question: str, value: Value, note: str | None) -> None:
     elif not change.changed:
         composer.say("checklist.nothing_new", value=value_word(value))
     else:
-        key = "checklist.noted_note" if note else "checklist.noted"
-        composer.say(key, value=value_word(value), note=note)
+        key = "noted_note" if note else "noted"
+        label = ctx.question(question).label
+        composer.say(f"checklist.{key}{'' if was_open else '_on'}", value=value_word(value), note=note, label=label)
     _advise(ctx, composer, question, value, change)
     _say_steps(ctx, composer, change, bool(changed))
     ctx.pending = None
     if was_open or ctx.focus not in ("question", "action", "route", "lesson", "overdue"):
         ctx.wait_for(None)
-        ask(ctx, _same_reply(composer), walking=True)
+        ask(ctx, composer if composer.length() <= _SHORT else None, walking=True)
     else:
         pick_up(ctx)
-
-
-def _same_reply(composer: Composer) -> Composer | None:
-    """Short notes share a reply with the next question; long ones stand by themselves."""
-    return composer if composer.length() <= 160 else None
 
 
 def _say_changed(ctx: Ctx, composer: Composer, question: str, before: Answer, value: Value, note: str | None) -> None:
@@ -284,15 +286,19 @@ def _which(ctx: Ctx, found: list[str]) -> None:
 def undo(ctx: Ctx) -> None:
     """Takes back this person's last change of the journey."""
     turn = ctx.turn
+
+    def merge(current: JourneyState, before: JourneyState, after: JourneyState) -> JourneyState:
+        return restore(ctx.definition, current, before, after).state
+
     try:
-        _, new, change = turn.unit.undo(turn.journey.id, turn.member.organisation_id, turn.member.id)
+        _, new, change = turn.unit.undo(turn.journey.id, turn.member.organisation_id, turn.member.id, merge)
     except NothingToUndo:
         ctx.reply().say("checklist.undo_nothing")
         pick_up(ctx)
         return
     except UndoConflict as conflict:
         what = conflict.part
-        if conflict.section == "answers" and conflict.key:
+        if conflict.field == "answers" and conflict.key:
             what = text("checklist.undo_answer_first", label=ctx.question(conflict.key).label).split(";")[0]
         ctx.reply().say("checklist.undo_conflict", what=what)
         pick_up(ctx)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import functools
+import json
+import re
 import string
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -73,6 +75,11 @@ class Composer:
         self._paragraphs.append(words + "".join(self._mark(c) for c in cite))
         return self
 
+    def marked(self, cite: Iterable[Citation]) -> Composer:
+        """Adds footnotes to what was said last."""
+        self._paragraphs[-1] += "".join(self._mark(c) for c in cite)
+        return self
+
     def line(self, words: str, cite: Iterable[Citation] = ()) -> Composer:
         """Adds a line to the last paragraph."""
         marked = words + "".join(self._mark(c) for c in cite)
@@ -104,15 +111,31 @@ class Composer:
             self._buttons.append(made)
         return self
 
-    def build(self) -> tuple[Reply, str]:
-        """The reply, and what did not fit into it."""
-        first, rest = cut("\n\n".join(self._paragraphs))
+    def build(self) -> tuple[Reply, str | None]:
+        """The reply, and what did not fit into it (for :func:`rest_of`)."""
+        shown, rest = cut("\n\n".join(self._paragraphs))
         buttons = list(self._buttons)
         if rest:
             buttons = [Button(title=text("small.more"), payload=payload("more")), *buttons][:MOST_BUTTONS]
         rows = tuple(tuple(buttons[i : i + _BUTTONS_IN_A_ROW]) for i in range(0, len(buttons), _BUTTONS_IN_A_ROW))
-        reply = Reply(text=first, buttons=rows, citations=tuple(self._cites), progress=self.progress)
-        return reply, rest
+        reply = Reply(text=shown, buttons=rows, citations=_marked(shown, self._cites), progress=self.progress)
+        if not rest:
+            return reply, None
+        left = [cite.model_dump() for cite in _marked(rest, self._cites)]
+        return reply, json.dumps({"text": rest, "citations": left})
+
+    def rest_of(self, stored: str) -> Composer:
+        """Goes on with what did not fit into an earlier reply; its footnotes keep their numbers."""
+        data = json.loads(stored)
+        self._paragraphs.append(data["text"])
+        self._cites += [Cite.model_validate(cite) for cite in data["citations"]]
+        return self
+
+
+def _marked(words: str, cites: list[Cite]) -> tuple[Cite, ...]:
+    """The footnotes whose marks stand in `words`."""
+    marks = set(re.findall("[⁰¹²³⁴⁵⁶⁷⁸⁹]", words)) if len(cites) < 10 else None
+    return tuple(c for c in cites if marks is None or str(c.n).translate(_SUPERSCRIPTS) in marks)
 
 
 def as_message(reply: Reply) -> dict[str, Any]:

@@ -17,10 +17,11 @@ from datetime import date, datetime, timezone
 from assistant.journey import Audience, JourneyDefinition, JourneyState
 from assistant.knowledge.finder import QuestionFinder
 from assistant.knowledge.journey import JourneyKnowledge, load_journey
+from assistant.knowledge.passages import JourneyPassages
 from assistant.settings import ROOT, Settings
 from assistant.workspace import JourneyRef, MemberRef, Unit, Workspace, create_engine, migrate
 
-__all__ = ["Turn", "current_turn", "finder", "journey_knowledge", "turn_of", "use_turn"]
+__all__ = ["Turn", "current_turn", "finder", "journey_knowledge", "passages", "turn_of", "use_turn"]
 
 
 @functools.cache
@@ -33,6 +34,12 @@ def journey_knowledge() -> JourneyKnowledge:
 def finder() -> QuestionFinder:
     """Finds checklist questions by description, loaded once for the process."""
     return QuestionFinder(journey_knowledge())
+
+
+@functools.cache
+def passages() -> JourneyPassages:
+    """Finds examples, tools and terms in the journey's texts, loaded once for the process."""
+    return JourneyPassages(journey_knowledge())
 
 
 @dataclass

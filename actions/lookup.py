@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import functools
-
 from actions.composing import Composer, text
+from actions.context import passages
 from actions.onboarding import role_word
 from actions.skill import Ctx, skill
 from actions.thread import offer_way_on, pick_up, step_name
 from assistant.knowledge import models as m
-from assistant.knowledge.passages import JourneyPassages
 
 _TERM_AT_LEAST = 0.55
 """Similarity below which a term of the glossary is not the one asked for."""
@@ -17,23 +15,16 @@ _PASSAGE_AT_LEAST = 0.42
 """Similarity below which an example or a tool does not answer a question."""
 
 
-@functools.cache
-def _passages(_: str = "") -> JourneyPassages:
-    from actions.context import journey_knowledge
-
-    return JourneyPassages(journey_knowledge())
-
-
 @skill("action_define_term")
 def define_term(ctx: Ctx) -> None:
     """Explains a word from the glossary, or names the nearest."""
     named = ctx.entity("term")
-    term, score = _passages().term(named or ctx.text)
+    term, score = passages().term(named or ctx.text)
     composer = ctx.reply()
     if term is None or (named is None and score < _TERM_AT_LEAST):
         if not _example(ctx, composer):
             composer.say("lookup.term_unknown")
-            for near in _passages().nearest_terms(ctx.text, 4):
+            for near in passages().nearest_terms(ctx.text, 4):
                 composer.button(near.term, "define_term", term=near.term)
         _close(ctx, composer)
         return
@@ -63,7 +54,7 @@ def ask_knowledge(ctx: Ctx) -> None:
 
 
 def _example(ctx: Ctx, composer: Composer) -> bool:
-    found = _passages().find(ctx.text, step=ctx.entity("step"))
+    found = passages().find(ctx.text, step=ctx.entity("step"))
     if found is None or found.score < _PASSAGE_AT_LEAST:
         return False
     composer.say("lookup.found", step=step_name(ctx, found.step))
@@ -94,7 +85,7 @@ def show_menu(ctx: Ctx) -> None:
             composer.line(f"- {item.text}")
             for child in item.children:
                 composer.line(f"  - {child.text}")
-        composer.line("", section.items[0].sources[:1])
+        composer.marked(section.items[0].sources[:1])
     for other in menu.sections:
         if other is not section:
             composer.button(other.title, "show_menu", section=other.id)

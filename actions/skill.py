@@ -43,7 +43,6 @@ class Ctx:
         self.text: str = "" if raw.startswith("/") else raw
         self._entities: list[dict[str, Any]] = list(message.get("entities") or [])
         self.composers: list[Composer] = []
-        self.kept_more = ""
 
     # --- what was said
 
@@ -148,14 +147,14 @@ class Ctx:
 
     def finish(self, dispatcher: CollectingDispatcher) -> list[dict[str, Any]]:
         """Sends the replies and returns the slots that changed."""
-        rest = self.kept_more
+        rest: str | None = None
         for composer in self.composers:
             if not composer:
                 continue
             reply, left = composer.build()
             rest = left or rest
             dispatcher.utter_message(**as_message(reply))
-        self._set["more"] = rest or None
+        self._set["more"] = rest
         return [SlotSet(name, value) for name, value in self._set.items() if value != self._slots[name]]
 
 

@@ -92,7 +92,7 @@ def more(ctx: Ctx) -> None:
         ctx.reply().say("small.nothing_more")
         pick_up(ctx)
         return
-    composer = ctx.reply().raw(ctx.more)
+    composer = ctx.reply().rest_of(ctx.more)
     offer_way_on(ctx, composer)
 
 

@@ -79,6 +79,8 @@ def ask_question(ctx: Ctx, composer: Composer, question: str, *, confirm: bool =
 
     Which question of which step it is stands in the reply's `progress`; each channel shows it in its own way.
     """
+    if composer:
+        composer = ctx.reply()  # its heading, which is the question's, must not stand above something else
     prose = ctx.question(question)
     key = ctx.definition.question(question).step
     number, of = _place(ctx, question)
@@ -127,7 +129,7 @@ def ask_standing(ctx: Ctx, composer: Composer) -> None:
 
 def _stopped(ctx: Ctx, composer: Composer) -> None:
     route = ctx.knowledge.route("not-for-us")
-    composer.say("routes.stopped").raw(route.because.of(ctx.audience), route.sources)
+    composer.say("routes.stopped").raw(route.because.of(ctx.audience), route.sources[:1])
     composer.button(text("routes.button_why_again"), "why_again")
     composer.button(text("routes.button_recommendations"), "recommendations")
     ctx.wait_for(None)
@@ -135,7 +137,7 @@ def _stopped(ctx: Ctx, composer: Composer) -> None:
 
 def _offer(ctx: Ctx, composer: Composer, thing: NextThing) -> None:
     route = ctx.knowledge.route(str(thing.route))
-    composer.raw(route.say.of(ctx.audience), route.sources)
+    composer.raw(route.say.of(ctx.audience), route.sources[:1])
     first = route.to[0] if route.to else "1"
     if route.id == "round-completed":
         composer.button(text("routes.button_round"), "take_route", route=route.id)

@@ -19,7 +19,7 @@ from typing import Any
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 
 from actions.composing import text as words
-from actions.context import Turn, finder, journey_knowledge, use_turn
+from actions.context import Turn, finder, journey_knowledge, passages, use_turn
 from assistant.dialogue.agent import WaymarkAgent, load_agent
 from assistant.dialogue.reading import LONGEST_MESSAGE, as_parse_data, clean, in_context
 from assistant.dialogue.refusal import MessageRefused
@@ -61,6 +61,7 @@ class Assistant:
         """Loads the model and warms up what the first turn would otherwise wait for."""
         journey_knowledge()
         finder()
+        passages()
         return cls(workspace, load_agent(model), clock)
 
     async def text(self, member: MemberRef, channel: str, message: str) -> list[Reply]:

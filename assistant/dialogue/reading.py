@@ -14,39 +14,58 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from assistant.dialogue.answers import read_answer
+from assistant.dialogue.answers import AnswerReading, phrases, read_answer
+from assistant.dialogue.standing import role_meant, standing_of
 
-__all__ = ["LONGEST_MESSAGE", "Reading", "clean", "in_context", "is_payload"]
+__all__ = ["LONGEST_MESSAGE", "Reading", "as_parse_data", "clean", "in_context", "is_payload"]
 
 LONGEST_MESSAGE = 2000
 """Characters. Longer messages are refused with the reason, and change nothing."""
 
-_ANSWERS = frozenset({"answer_yes", "answer_partly", "answer_not_yet", "answer_not_applicable"})
 _VALUES = {
     "answer_yes": "yes",
     "answer_partly": "partly",
     "answer_not_yet": "not_yet",
     "answer_not_applicable": "not_applicable",
 }
-_STATEMENTS = frozenset({"declare_standing", "declare_role", "ask_knowledge", "out_of_scope", "not_understood", "accept", "finish_action",
-                         "plan_action", "nlu_fallback", "unexpected_event", "not_for_us", "project_failed", "finished_round"})  # fmt: skip
-"""Intents whose sentences look like answers; with a question open and no certainty they are read as such."""
+_INTENTS = {value: intent for intent, value in _VALUES.items()}
+_SELF_DESCRIPTIONS = frozenset({"declare_standing", "declare_role"})
+_EVENTS = frozenset({"unexpected_event", "not_for_us", "project_failed", "finished_round"})
+_STATEMENTS = _SELF_DESCRIPTIONS | {"ask_knowledge", "out_of_scope", "finish_action", "not_understood", "nlu_fallback"}
+"""Intents whose sentences can look like answers: with these, more certainty is asked for than with others."""
+_ENQUIRIES = frozenset({"ask_knowledge", "define_term", "show_menu", "recommendations", "explain_step", "what_counts",
+                        "show_answers", "show_actions", "are_you_human", "who_made_you"})  # fmt: skip
 _COMMANDS = frozenset({"what_next", "continue", "undo", "help", "pause", "skip_question", "open_step", "explain_step", "show_progress",
                        "decline", "goodbye", "why_ask", "show_answers", "complaint", "greet", "thanks"})  # fmt: skip
+
 _SURE = 0.55
 """Confidence from which an intent is taken at its word though the context suggests another."""
+_CERTAIN = 0.80
+"""Confidence from which it is taken at its word even against an answer that opens the message."""
+_OVERRULES = 0.90
+"""Confidence from which the classifier's answer counts more than what single words in a message say."""
 _UNSURE = 0.28
 """Confidence under which a message counts as not understood; settled on tests/nlu."""
 _SHORT = 7
 """Words up to which a message can be a command where free words are expected."""
+_BARE = 3
+"""Words up to which "actually no" answers the question on the table, and changes no earlier answer."""
+
 _PAYLOAD = re.compile(r"^/[a-z_]+(?:\{.*\})?$", re.DOTALL)
-_FIRST_PERSON = re.compile(r"\b(?:we|our|us|i|my|the (?:board|members?|team|cluster|region|ministry))\b", re.IGNORECASE)
-_QUESTION = re.compile(r"^\s*(?:what|who|where|when|how|which|why|can|could|is|are|does|do|did|should|will|would|any)\b|\?\s*$", re.IGNORECASE)
-_CORRECTION = re.compile(
-    r"\b(?:actually|correction|hang on|hold on|wait|scratch that|should (?:be|have been)|change (?:the|my|that|it)|i (?:said|meant|answered)|"
-    r"was wrong|is wrong|instead of|not true any ?more|mistake)\b",
+_ASKING = re.compile(
+    r"^(?:(?:and|but|so|ok|or|well|then|sorry|hm+)[\s,]+)*"
+    r"(?:(?:what|who|whom|whose|where|when|how|which|why|any(?:one|body|thing)?)\b(?! (?:we|they) (?:have|did|do) (?:is|was))"
+    r"|(?:is|are|was|were|can|could|do|does|did|should|shall|will|would|has|have|must|may)"
+    r" (?:i|we|you|it|he|she|they|there|this|that|these|those|the|a|an|any|anyone|anybody|someone|our|my|your|other)\b)",
     re.IGNORECASE,
 )
+_ORDER = phrases("""
+    show, tell, explain, open, go, give, list, start, stop, take, let us, let's, skip, add, put, plan, note, remind,
+    delete, remove, help, continue, change, set, mark
+""")  # fmt: skip
+_OURS = phrases("we, our, us, i, my, the (?:board|members?|team|cluster|region|ministry|staff|office|director|plan|strategy|firms)")
+_ABOUT_THE_TALK = phrases("you, your, yours, question, questions, answer, answers, button, step \\w+, bot")
+"""A sentence with one of these is about the conversation, not about the organisation."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +80,9 @@ class Reading:
 def clean(text: str) -> str:
     """A message without control characters and runs of space; emoji and other scripts stay."""
     text = unicodedata.normalize("NFC", text)
-    text = "".join(" " if unicodedata.category(c) in ("Cc", "Cs", "Co") else "" if unicodedata.category(c) == "Cf" else c for c in text)
+    text = "".join(
+        " " if unicodedata.category(c) in ("Cc", "Cs", "Co") else "" if unicodedata.category(c) == "Cf" else c for c in text
+    )
     return re.sub(r"\s+", " ", text).strip()
 
 
@@ -78,7 +99,7 @@ def has_words(text: str) -> bool:
 def foreign_script(text: str) -> bool:
     """Whether most letters are not Latin."""
     letters = [c for c in text if c.isalpha()]
-    return bool(letters) and sum(not unicodedata.name(c, "").startswith("LATIN") for c in letters) > len(letters) / 2
+    return sum("LATIN" not in unicodedata.name(c, "") for c in letters) > len(letters) / 2
 
 
 def in_context(text: str, intent: str, confidence: float, found: Mapping[str, str], focus: str | None) -> Reading:
@@ -98,33 +119,164 @@ def in_context(text: str, intent: str, confidence: float, found: Mapping[str, st
     entities = dict(found)
     if focus == "lesson":
         return _lesson(text, intent, confidence, entities)
-    if focus in ("role", "standing") or (focus is None and intent in ("declare_role", "declare_standing")):
+    if focus in ("role", "standing") or (focus is None and intent in _SELF_DESCRIPTIONS):
         placed = _placed(text, intent, confidence, entities, focus)
         if placed is not None:
             return placed
+    if focus == "conflict" and _MINE.search(text):
+        return Reading("not_understood", confidence, entities)  # the answer kept back is in the buttons only
+    if focus == "conflict" and (_THEIRS.search(text) or _agrees(intent, confidence)):
+        return Reading("keep_answer", confidence, {})
     if focus in ("question", "conflict"):
         return _answer(text, intent, confidence, entities)
+    if intent == "change_role":
+        return Reading(intent, confidence, {**entities, **role_meant(text)})
     if intent == "correct_answer":
         return _correction(text, confidence, entities)
-    if intent in _ANSWERS:
+    if intent in _VALUES:
         reading = read_answer(text)
-        return Reading(intent, confidence, _with(entities, reading.value or _VALUES[intent], reading.note))
+        value = reading.value if reading.value and confidence < _OVERRULES else _VALUES[intent]
+        value = reading.value if reading.value and reading.sure else value
+        return Reading(_INTENTS[value], confidence, _with(entities, value, reading.note))
     if confidence < _UNSURE:
         return Reading("not_understood", confidence, entities)
     return Reading(intent, confidence, entities)
+
+
+def _agrees(intent: str, confidence: float) -> bool:
+    return intent in ("accept", "all_as_before") and confidence >= _SURE
 
 
 def _with(entities: dict[str, str], value: str | None, note: str | None) -> dict[str, str]:
     return {**entities, **({"value": value} if value else {}), **({"note": note} if note else {})}
 
 
-def _lesson(text: str, intent: str, confidence: float, entities: dict[str, str]) -> Reading:
-    """Free words were asked for; only a short, plain command is something else."""
-    if intent in _COMMANDS and confidence >= _SURE and len(text.split()) <= _SHORT:
-        return Reading(intent, confidence, entities)
-    if re.fullmatch(r"(?:no|nope|nothing|skip|no thanks|later|not now|none)\W*", text, re.IGNORECASE):
-        return Reading("decline", 1.0, entities)
-    return Reading("note", 1.0, {"note": text})
+# --- A question is open --------------------------------------------------------------------------
+
+_THAT_WAS_WRONG = re.compile(r"^\W*\w+\W+(?:that|this|it)(?:'s| is| was|'s been) (?:wrong|not right|incorrect|a mistake|an error)\W*$", re.IGNORECASE)
+_MINE = phrases("mine, my answer, my one")
+_THEIRS = phrases("keep, hers, his, theirs, (?:he|she|they) (?:is|are) right, (?:he|she|they)'(?:s|re) right")
+
+
+def _answer(text: str, intent: str, confidence: float, entities: dict[str, str]) -> Reading:
+    """A question is open: an answer, a change of another answer, or a digression."""
+    if _corrects(text, intent, confidence, entities):
+        return _correction(text, confidence, entities)
+    reading = read_answer(text)
+    asking = bool(_ASKING.search(text))
+    if reading.sure and not asking:
+        return _opened_with_answer(text, intent, confidence, entities, reading)
+    if asking or _ends_as_question(text, intent):
+        return _digression(text, intent, confidence, entities)
+    if reading.avoided and intent in _VALUES:
+        return _avoided(text, confidence, entities)
+    if intent in _VALUES:
+        return _as_answer(_settled(reading, intent, confidence), reading.note, confidence, entities, text)
+    return _statement(text, intent, confidence, entities, reading)
+
+
+def _opened_with_answer(
+    text: str, intent: str, confidence: float, entities: dict[str, str], reading: AnswerReading
+) -> Reading:
+    """A bare answer is an answer; in "no, why do you ask" what follows it is what is meant."""
+    if not reading.bare:
+        if _THAT_WAS_WRONG.search(text):
+            return Reading("undo", confidence, entities)
+        commanded = intent not in _VALUES and intent not in _STATEMENTS
+        if commanded and confidence >= (_SURE if intent in ("undo", "accept", "decline") else _CERTAIN):
+            return Reading(intent, confidence, entities)
+    return _as_answer(reading.value, reading.note, max(confidence, _SURE), entities, text)
+
+
+def _ends_as_question(text: str, intent: str) -> bool:
+    return text.rstrip().endswith("?") and intent not in _VALUES
+
+
+def _digression(text: str, intent: str, confidence: float, entities: dict[str, str]) -> Reading:
+    """A question instead of an answer, which the classifier may have taken for a statement."""
+    if confidence < _UNSURE:
+        return Reading("not_understood", confidence, entities)
+    if intent in _VALUES or intent in _SELF_DESCRIPTIONS:
+        return Reading("ask_knowledge", confidence, entities)
+    return Reading(intent, confidence, entities)
+
+
+def _avoided(text: str, confidence: float, entities: dict[str, str]) -> Reading:
+    """ "No idea" leaves the question; more words than that are worth asking about once."""
+    if len(text.split()) <= _BARE:
+        return Reading("skip_question", confidence, entities)
+    return _as_answer(None, None, confidence, entities, text)
+
+
+def _settled(reading: AnswerReading, intent: str, confidence: float) -> str | None:
+    """The answer, where words and classifier may differ: the surer of the two, or neither."""
+    if reading.value is None:
+        return _VALUES[intent] if confidence >= _SURE else None
+    return _VALUES[intent] if confidence >= _OVERRULES else reading.value
+
+
+def _statement(text: str, intent: str, confidence: float, entities: dict[str, str], reading: AnswerReading) -> Reading:
+    """No answer to the classifier; but a sentence about themselves, while a question is open, most likely is one."""
+    if intent == "accept" and len(text.split()) < _BARE:
+        return _as_answer(None, None, confidence, entities, text)  # an "ok" agrees to nothing in particular
+    doubted = confidence < (_CERTAIN if intent in _STATEMENTS else _SURE) or intent == "declare_standing"
+    if doubted and not _ORDER.match(text) and not _ABOUT_THE_TALK.search(text):
+        if reading.value is not None:
+            return _as_answer(reading.value, reading.note, confidence, entities, text)
+        if _OURS.search(text) or intent == "declare_standing":
+            return _as_answer(None, None, confidence, entities, text)
+    if confidence < _UNSURE:
+        return Reading("not_understood", confidence, entities)
+    return Reading(intent, confidence, entities)
+
+
+def _as_answer(value: str | None, note: str | None, confidence: float, entities: dict[str, str], text: str) -> Reading:
+    # An answer's own words may name steps or audiences; they are part of the note, not of the command.
+    kept = {k: v for k, v in entities.items() if k not in ("step", "audience", "ordinal")}
+    if value is None:
+        return Reading("answer_unclear", confidence, _with(kept, None, text))
+    return Reading(_INTENTS[value], confidence, _with(kept, value, note))
+
+
+# --- A change of an earlier answer ---------------------------------------------------------------
+
+_VALUE_WORDS = {"yes": "yes", "partly": "partly", "partially": "partly", "partial": "partly", "no": "not_yet", "not yet": "not_yet",
+                "not applicable": "not_applicable", "n/a": "not_applicable", "na": "not_applicable"}  # fmt: skip
+_WORD = r"(yes|partly|partially|partial|not yet|no|not applicable|n/a)"
+_TO_VALUE = re.compile(
+    rf"\b(?:to|as|be|been|is|was|it'?s|it|that|a|an|the|into|down as|say|read|put|meant?|[\w)]+:)\s+(?:a\s+|an\s+)?[\"'“‘]?{_WORD}\b(?! \w+ (?:but|and)\b)",
+    re.IGNORECASE,
+)
+_AT_END = re.compile(rf"\b{_WORD}[\"'”’]?(?: please| now| instead| then)?[\s.!]*$", re.IGNORECASE)  # noqa: RUF001
+_OLD_VALUE = re.compile(
+    rf"\b(?:said|answered|told you|clicked|pressed|put|chose|noted|wrote|not|instead of|rather than)\s+(?:a |an )?[\"'“‘]?{_WORD}\b(?![\s\"']*$)"  # noqa: RUF001
+    rf"|\b(?:not|instead of|rather than)\s+(?:a |an )?{_WORD}\b(?! applicable| yet)",
+    re.IGNORECASE,
+)
+_INTERRUPTIONS = re.compile(
+    r"^(?:(?:oh|(?:no|yes)(?=\s*[,.;:!-]|\s+(?:wait|sorry|hang|hold|actually)\b)|nope|ok|okay|well|sorry|actually|actualy|acutally|correction|hang on|hold on|wait|but|hm+|scratch that|my mistake"
+    r"|oops|in fact)\b[\s,.:;!-]*)+",
+    re.IGNORECASE,
+)
+_CORRECTING = phrases("""
+    actually, correction, hang on, hold on, wait, scratch that, should (?:be|have been|say|read), instead of, instead, my mistake,
+    change (?:the|my|that|it|question), i (?:said|meant|answered), was wrong, is wrong, not true any ?more, in fact, on second thought
+""")  # fmt: skip
+_NAMES_ANSWER = phrases("""
+    should have been, should be a?, the one (?:about|on|for|with), (?:my|the|our) answers? (?:about|on|to|for), i meant,
+    i (?:said|answered) (?:yes|no|partly|not yet), change (?:the|my|that|it|question), question \\d+ (?:is|was|should)
+""")  # fmt: skip
+_WRONG = re.compile(r"\b(?:wrong|change|mistake|correct|edit|fix|modify|error|not right)\b", re.IGNORECASE)
+
+
+def _corrects(text: str, intent: str, confidence: float, entities: dict[str, str]) -> bool:
+    """Whether an earlier answer is meant, and not the question on the table."""
+    if len(text.split()) < _BARE or (len(text.split()) == _BARE and read_answer(text).sure and intent in _VALUES):
+        return False
+    if intent == "correct_answer":
+        return confidence >= _SURE or "ordinal" in entities or bool(_CORRECTING.search(text))
+    named = bool(_NAMES_ANSWER.search(text)) or ("ordinal" in entities and bool(_CORRECTING.search(text)))
+    return named and not _ASKING.search(text) and _named_value(text)[0] is not None
 
 
 def _correction(text: str, confidence: float, entities: dict[str, str]) -> Reading:
@@ -132,100 +284,67 @@ def _correction(text: str, confidence: float, entities: dict[str, str]) -> Readi
     return Reading("correct_answer", confidence, _with(entities, value, note))
 
 
-_TO_VALUE = re.compile(
-    r"\b(?:to|as|be|been|is|it'?s|a|into|down as|say|was|put)\s+(?:a\s+|an\s+)?[\"'“‘]?(yes|partly|partially|not yet|no|not applicable|n/a)\b",
-    re.IGNORECASE,
-)
-_VALUE_OF_WORD = {"yes": "yes", "partly": "partly", "partially": "partly", "not yet": "not_yet", "no": "not_yet",
-                  "not applicable": "not_applicable", "n/a": "not_applicable"}  # fmt: skip
-
-
 def _corrected_value(text: str) -> tuple[str | None, str | None]:
     """The new answer in a correction: "should have been no", "actually we have no monitoring plan"."""
-    named = _TO_VALUE.findall(text)
-    if named:
-        return _VALUE_OF_WORD[named[-1].lower()], None
-    rest = re.sub(
-        r"^(?:(?:oh|no|nope|yes|ok|well|sorry|actually|correction|hang on|hold on|wait|but|hm+|scratch that|my mistake|oops)\b[\s,.:;!-]*)+",
-        "", text, flags=re.IGNORECASE,
-    )  # fmt: skip
-    if re.search(r"\b(?:wrong|change|mistake|correct|edit|fix)\b", rest, re.IGNORECASE) and not _FIRST_PERSON.match(rest):
+    value, after = _named_value(text)
+    if value is not None:
+        note = re.sub(r"^(?:because|since|as|and|but)\s+", "", after.strip(" ,.;:!?–—-\"'"))
+        return value, note if len(note.split()) >= _BARE else None
+    rest = _OLD_VALUE.sub(" ", _INTERRUPTIONS.sub("", text)).strip()
+    if _WRONG.search(rest) and not _OURS.match(rest):
         return None, None
     reading = read_answer(rest)
-    return reading.value, rest if reading.value and len(rest.split()) >= 4 else None
+    return reading.value, rest if reading.value and len(rest.split()) > _BARE else None
 
+
+def _named_value(text: str) -> tuple[str | None, str]:
+    """The new answer if it is called by its name, and the words after it."""
+    new = _OLD_VALUE.sub(" ", text)
+    named = [*_TO_VALUE.finditer(new)][-1:] or [*_AT_END.finditer(new)]
+    return (_VALUE_WORDS[named[0][1].lower()], new[named[0].end() :]) if named else (None, "")
+
+
+# --- Where free words were asked for -------------------------------------------------------------
+
+_NO_LESSON = phrases("""
+    no, nope, nothing, nothing really, nothing to add, nothing special, nothing more, skip, skip it, no thanks, later, not now, none,
+    no lessons?(?: really)?, not really, no idea, (?:i )?(?:don't|do not) know
+""")  # fmt: skip
+
+
+def _lesson(text: str, intent: str, confidence: float, entities: dict[str, str]) -> Reading:
+    """Free words were asked for; only a short, plain command or question is something else."""
+    if _NO_LESSON.fullmatch(text.strip(" .,!")):
+        return Reading("decline", 1.0, entities)
+    short = len(text.split()) <= _SHORT
+    if confidence >= _CERTAIN:
+        if intent in _ENQUIRIES | _COMMANDS and (_ASKING.search(text) or (short and not _OURS.match(text))):
+            return Reading(intent, confidence, entities)
+        if intent in ("accept", "answer_yes") and len(text.split()) < _BARE:
+            return Reading("not_understood", confidence, {})  # a "yes" is no lesson
+    return Reading("note", 1.0, {"note": text})
+
+
+# --- Who is asking, and how far they have come ---------------------------------------------------
 
 def _placed(text: str, intent: str, confidence: float, entities: dict[str, str], focus: str | None) -> Reading | None:
     """Who is asking, and how far they have come; a message may say both."""
-    standing = _standing(text)
-    audience = entities.get("audience")
+    described = intent in _VALUES or intent in _STATEMENTS or intent in _EVENTS or confidence < _SURE
+    if _ASKING.search(text) or not described:
+        # "No idea" to the two questions of the start: those who cannot say are told what to do all the same.
+        unsaid = intent == "skip_question" and focus is not None and confidence >= _SURE
+        return Reading("just_tell_me", confidence, entities) if unsaid else None
+    standing = standing_of(text)
+    said = {"standing": standing} if standing else {}
     if standing and (focus == "standing" or intent == "declare_standing"):
-        return Reading("declare_standing", confidence, {**entities, "standing": standing})
-    if audience and (focus == "role" or intent == "declare_role") and (intent not in _COMMANDS or confidence < _SURE):
-        return Reading("declare_role", confidence, {**entities, **({"standing": standing} if standing else {})})
-    if focus == "standing" and intent in ("answer_not_yet", "decline") and len(text.split()) <= 3:
+        return Reading("declare_standing", confidence, {**entities, **said})
+    if "audience" in entities and (focus == "role" or intent == "declare_role"):
+        return Reading("declare_role", confidence, {**entities, **said})
+    if focus == "standing" and intent in ("answer_not_yet", "decline") and len(text.split()) <= _BARE:
         return Reading("declare_standing", confidence, {**entities, "standing": "not-started"})
-    if focus == "standing" and intent in ("declare_standing", "answer_yes", "answer_partly"):
+    if focus == "standing" and (intent in ("declare_standing", "answer_yes", "answer_partly") or _UNSURE <= confidence < _SURE):
         return Reading("declare_standing", confidence, entities)
-    if focus == "role" and intent == "declare_standing" and standing:
-        return Reading("declare_standing", confidence, {**entities, "standing": standing})
     return None
-
-
-_STANDINGS = (
-    ("projects-done", r"project\w* (?:is |are |was |were |has |have |just )*(?:finished|over|done|ended|completed|closed)|finished (?:our|a|the|two|three|several)?\s*project"),
-    ("have-contacts", r"\b(?:contacts?|know (?:some )?people|talking to|some links|met (?:some|a few))\b(?!.*\b(?:have|got) (?:a |our )?strategy)"),
-    ("projects-running", r"project\w*\b.*\b(?:running|under ?way|going|started|ongoing|live)|running (?:a |two |three |some |joint |several )?\w*\s*project|in the middle of (?:a |our )?project|(?:have|got|do) (?:\w+ ){0,3}projects?\b|already work(?:ing)? with"),
-    ("have-strategy", r"\b(?:strategy|action plan|plan)\b(?<!no plan)(?<!no strategy)"),
-    ("have-partners", r"\b(?:partners?|consorti\w+|mou|agreement signed|signed)\b"),
-    ("have-idea", r"\b(?:idea|target|market in mind|know where|thinking (?:of|about)|interested in|want to go to|considering|looking at)\b"),
-    ("not-started", r"\b(?:not started|haven'?t started|not begun|beginning|beginner|start(?:ing)? (?:from )?(?:zero|scratch|out)|nothing|nowhere|just start\w*|new to|zero|no experience|never|not yet|first steps?)\b"),
-)  # fmt: skip
-_NO_PLAN = re.compile(r"\b(?:no|without(?: a)?|not a|don'?t have a|haven'?t a|lack a)\s+(?:real |clear |written |proper )?(?:plan|strategy)", re.IGNORECASE)
-
-
-def _standing(text: str) -> str | None:
-    """How far they have come, by the furthest thing they say they have."""
-    lowered = _NO_PLAN.sub(" ", text.lower())
-    negated = re.search(r"\b(?:no|not|haven'?t|without|don'?t have)\b[^,.;]*\b(?:partner|project|contact|idea)", lowered)
-    for key, pattern in _STANDINGS:
-        if re.search(pattern, lowered) and not (negated and key not in ("not-started", "have-strategy")):
-            return key
-    return "not-started" if negated else None
-
-
-def _answer(text: str, intent: str, confidence: float, entities: dict[str, str]) -> Reading:
-    """A question is open: an answer, a change of another answer, or a digression."""
-    reading = read_answer(text)
-    correcting = bool(_CORRECTION.search(text)) or "ordinal" in entities
-    if intent == "correct_answer" and (confidence >= _SURE or correcting):
-        return _correction(text, confidence, entities)
-    asking = bool(_QUESTION.search(text))
-    if reading.sure and not asking and intent not in ("decline", "correct_answer", "complaint", "skip_question", "all_as_before", "undo"):
-        return _as_answer(reading.value, reading.note, max(confidence, _SURE), entities)
-    if reading.sure and len(text.split()) <= 2 and intent != "all_as_before":
-        return _as_answer(reading.value, reading.note, 1.0, entities)
-    if intent in _ANSWERS:
-        value = reading.value or _VALUES[intent]
-        return _as_answer(value, reading.note, confidence, entities)
-    told = bool(_FIRST_PERSON.search(text)) and not asking
-    certain = confidence >= _SURE and intent not in ("declare_standing", "ask_knowledge", "out_of_scope", "accept")
-    if intent == "accept" and len(text.split()) <= 2:
-        return _as_answer("yes", None, confidence, entities)
-    if told and not certain and (intent in _STATEMENTS or confidence < _UNSURE):
-        if reading.value is not None:
-            return _as_answer(reading.value, reading.note, confidence, entities)
-        return Reading("answer_unclear", confidence, _with(entities, None, text))
-    if confidence < _UNSURE:
-        return Reading("not_understood", confidence, _with(entities, reading.value, None))
-    return Reading(intent, confidence, entities)
-
-
-def _as_answer(value: str | None, note: str | None, confidence: float, entities: dict[str, str]) -> Reading:
-    intent = next((i for i, v in _VALUES.items() if v == value), "answer_unclear")
-    # An answer's own words may name steps or audiences; they are part of the note, not of the command.
-    kept = {k: v for k, v in entities.items() if k not in ("step", "audience", "ordinal")}
-    return Reading(intent, confidence, _with(kept, value, note))
 
 
 def as_parse_data(text: str, reading: Reading, ranking: list[dict[str, Any]]) -> dict[str, Any]:

@@ -24,7 +24,7 @@ from typing import Any
 from assistant.journey.definition import Audience
 from assistant.journey.state import Action, Answer, JourneyState, Mark, MarkStatus, Value
 
-__all__ = ["Parts", "apply", "conflict", "decode", "diff", "mark_key"]
+__all__ = ["Parts", "apply", "decode", "diff", "mark_key"]
 
 Parts = Mapping[str, Any]
 """Sections by name; see the module."""
@@ -73,27 +73,6 @@ def apply(state: JourneyState, parts: Parts) -> JourneyState:
         else:
             values[section] = _apply_keyed(section, getattr(state, section), given)
     return replace(state, **values)
-
-
-def conflict(state: JourneyState, parts: Parts) -> tuple[str, str | None] | None:
-    """The first part of `state` that is not as `parts` say, as section and key; None if all are.
-
-    The revision is left out, since it grows with every change whatever that change touches; so is the place of a mark
-    among the others, and who gave an answer, which is forgotten when that member is erased (the answer's own revision
-    still tells it from any other).
-    """
-    for section, given in parts.items():
-        if section == "revision":
-            continue
-        if section in _SINGLE:
-            if _single(getattr(state, section)) != given:
-                return section, None
-            continue
-        found = _keyed(section, state)
-        for key, expected in given.items():
-            if _comparable(_encoded(found.get(key))) != _comparable(expected):
-                return section, key
-    return None
 
 
 def decode(parts: Parts) -> Mapping[str, Any]:

@@ -7,7 +7,6 @@
     ├── Crossing          it exists, but belongs to another organisation
     ├── StaleJourney      somebody else changed the journey first
     ├── NothingToUndo     this member has no change left to undo
-    ├── UndoConflict      somebody changed the same part since
     ├── IdentityTaken     the same identity was made by somebody else meanwhile
     ├── WorkspaceBusy     the database was locked for longer than the time allowed
     └── UnsupportedDatabase   an address that is neither SQLite nor PostgreSQL
@@ -18,7 +17,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from assistant.workspace.records import ChangeRef
+    pass
 
 __all__ = [
     "Crossing",
@@ -26,7 +25,6 @@ __all__ = [
     "NotFound",
     "NothingToUndo",
     "StaleJourney",
-    "UndoConflict",
     "UnsupportedDatabase",
     "WorkspaceBusy",
     "WorkspaceError",
@@ -75,27 +73,6 @@ class NothingToUndo(WorkspaceError):
         self.journey_id = journey_id
         self.member_id = member_id
         super().__init__(f"the member {member_id!r} has no change to undo in the journey {journey_id!r}")
-
-
-class UndoConflict(WorkspaceError):
-    """A part that the change touched was changed again since, so setting it back would lose that later change.
-
-    Args:
-        section: the part of the state, such as ``answers`` or ``current``.
-        key: which one within it, such as a question id; None where the section is a single value.
-        change: the change that cannot be undone.
-    """
-
-    def __init__(self, section: str, key: str | None, change: ChangeRef | None = None) -> None:
-        self.section = section
-        self.key = key
-        self.change = change
-        super().__init__(f"{self.part} was changed again since")
-
-    @property
-    def part(self) -> str:
-        """The section and the key in one string, such as ``answers/1.benefits``."""
-        return self.section if self.key is None else f"{self.section}/{self.key}"
 
 
 class IdentityTaken(WorkspaceError):

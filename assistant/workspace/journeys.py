@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from types import MappingProxyType
@@ -13,20 +13,23 @@ from sqlalchemy import Connection, Select, select, update
 
 from assistant.journey.state import JourneyState, Value
 from assistant.workspace import codec
-from assistant.workspace.errors import Crossing, NotFound, NothingToUndo, StaleJourney, UndoConflict
+from assistant.workspace.errors import Crossing, NotFound, NothingToUndo, StaleJourney
 from assistant.workspace.members import Members
 from assistant.workspace.models import AnswerHistoryRow, ChangeRow, JourneyRow
 from assistant.workspace.pending import owned_by
 from assistant.workspace.records import AnswerRecord, ChangeRef, JourneyRef, MemberRef
 from assistant.workspace.rows import Saving, insert_rows, read_journey, read_state, write_state
 
-__all__ = ["DEFAULT_TITLE", "UNDO", "Journeys"]
+__all__ = ["DEFAULT_TITLE", "UNDO", "Journeys", "Merge"]
 
 DEFAULT_TITLE = "International journey"
 """Title of a journey until somebody gives it another."""
 
 UNDO = "undo"
 """Kind of the change that takes another change back."""
+
+Merge = Callable[[JourneyState, JourneyState, JourneyState], JourneyState]
+"""Current state, state before a change, state after it: gives the state with the change undone."""
 
 
 class Journeys(Members):
@@ -176,28 +179,31 @@ class Journeys(Members):
         return codec.decode(change.before), codec.decode(change.after)
 
     def undo(
-        self, journey_id: str, organisation_id: str, member_id: str
+        self, journey_id: str, organisation_id: str, member_id: str, merge: Merge
     ) -> tuple[JourneyState, JourneyState, ChangeRef]:
         """Take back the latest change of this member, on top of what others have done since.
+
+        Args:
+            journey_id: the journey.
+            organisation_id: whose it is.
+            member_id: whose change is taken back.
+            merge: the journey's own rule for undoing (:func:`assistant.journey.restore`), called with the
+                current state and the states before and after the change; what it raises is passed on.
 
         Returns:
             The state before, the state after, and the change that was undone.
 
         Raises:
             NothingToUndo: there is none.
-            UndoConflict: somebody changed a part of it since; nothing is undone then.
             NotFound, Crossing: the journey or the member is not the organisation's.
         """
         current = self.load(journey_id, organisation_id)
         change = self.last_undoable(journey_id, organisation_id, member_id)
         if change is None:
             raise NothingToUndo(journey_id, member_id)
-        clash = codec.conflict(current, change.after)
-        if clash is not None:
-            raise UndoConflict(*clash, change)
-        parts = {section: given for section, given in change.before.items() if section != "revision"}
-        restored = self._without_erased(codec.apply(current, parts), organisation_id)
-        new = replace(restored, revision=current.revision + 1)
+        after = self._without_erased(codec.apply(current, change.after), organisation_id)
+        before = self._without_erased(codec.apply(current, change.before), organisation_id)
+        new = merge(current, before, after)
         saving = self._saving(journey_id, organisation_id, current, new, undoing=True)
         self._save(saving, UNDO, member_id)
         statement = update(ChangeRow).where(ChangeRow.id == change.id).values(undone_at=saving.at)

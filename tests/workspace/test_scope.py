@@ -25,7 +25,7 @@ JOURNEY: dict[str, Ask] = {
     "save": lambda unit, journey, member, org: unit.save(journey, org, OLD, NEW, "open", member),
     "changes": lambda unit, journey, _member, org: unit.changes(journey, org),
     "last_undoable": lambda unit, journey, member, org: unit.last_undoable(journey, org, member),
-    "undo": lambda unit, journey, member, org: unit.undo(journey, org, member),
+    "undo": lambda unit, journey, member, org: unit.undo(journey, org, member, lambda current, before, after: before),
     "history": lambda unit, journey, _member, org: unit.history(journey, org, "1.benefits"),
 }
 MEMBER: dict[str, Ask] = {

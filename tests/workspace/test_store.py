@@ -8,8 +8,11 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, delete, update
 
+from assistant.journey import restore
 from assistant.journey.definition import Audience
 from assistant.journey.state import Answer, JourneyState, Value
+from assistant.knowledge.journey import load_journey
+from assistant.settings import ROOT
 from assistant.workspace import (
     JourneyRef,
     NotFound,
@@ -19,6 +22,11 @@ from assistant.workspace import (
     WorkspaceError,
 )
 from assistant.workspace.models import AnswerRow, JourneyRow, MemberRow, OrganisationRow
+
+
+def merge(current: JourneyState, before: JourneyState, after: JourneyState) -> JourneyState:
+    """As the application undoes: by the rules of the real journey."""
+    return restore(load_journey(ROOT / "knowledge").definition, current, before, after).state
 
 
 def answered(state: JourneyState, question: str, value: Value, by: str | None = None, **given: Any) -> JourneyState:
@@ -145,7 +153,7 @@ def test_text_that_no_database_can_hold_does_not_stop_a_turn(workspace: Workspac
         assert unit.load(team.journey.id, team.id).answers["1.benefits"].note == kept
         assert unit.messages(team.anna.id)[0].body == {"text": kept}
         assert unit.load_conversation("web:anna") == {"said": kept}
-        unit.undo(team.journey.id, team.id, team.anna.id)
+        unit.undo(team.journey.id, team.id, team.anna.id, merge)
         unit.commit()
         assert unit.load(team.journey.id, team.id).answers == {}
 
@@ -242,7 +250,7 @@ def test_a_member_who_is_erased_leaves_the_answers_behind(workspace: Workspace, 
     with workspace.unit() as unit:
         assert unit.load(team.journey.id, team.id).answers["1.benefits"].by == team.anna.id
         assert [record.by for record in unit.history(team.journey.id, team.id, "1.benefits")] == [None, team.anna.id]
-        _, new, _ = unit.undo(team.journey.id, team.id, team.anna.id)
+        _, new, _ = unit.undo(team.journey.id, team.id, team.anna.id, merge)
         unit.commit()
         assert unit.load(team.journey.id, team.id) == new
         assert (new.answers["1.benefits"].value, new.answers["1.benefits"].by) == (Value.PARTLY, None)
