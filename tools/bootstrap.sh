@@ -45,6 +45,6 @@ if ! is_310 .venv/bin/python; then
         || die "no Python 3.10 here and none could be fetched: install Python 3.10 and set WAYMARK_PYTHON to it, then run this again"
 fi
 say "installing the locked requirements ($what); the first time takes a few minutes"
-VIRTUAL_ENV=$PWD/.venv "$uv" pip sync --require-hashes "requirements/$what.txt"
+VIRTUAL_ENV=$PWD/.venv "$uv" pip sync --compile-bytecode --require-hashes "requirements/$what.txt"
 VIRTUAL_ENV=$PWD/.venv "$uv" pip install -q --no-deps --no-build-isolation --editable .
 touch ".venv/.$what"
