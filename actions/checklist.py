@@ -6,12 +6,12 @@ from actions.changing import describe_undone, question_meant, value_of
 from actions.composing import Composer, text
 from actions.onboarding import resume
 from actions.skill import Ctx, skill
-from actions.thread import answer_buttons, ask, ask_question, count_words, pick_up, step_name, value_word
+from actions.thread import answer_buttons, ask, ask_question, completion_of, count_words, pick_up, step_name, value_word
 from assistant.journey import (
     Answer,
     Change,
-    NextKind,
     JourneyState,
+    NextKind,
     NoticeKind,
     UndoConflict,
     UnknownQuestion,
@@ -126,6 +126,9 @@ def _say_steps(ctx: Ctx, composer: Composer, change: Change, changed: bool) -> N
         name = step_name(ctx, str(notice.step))
         composer.say("checklist.reopened", step=name[0].upper() + name[1:])
     for notice in change.of(NoticeKind.STEP_PASSED):
+        thing = ctx.next()
+        if thing.kind is NextKind.PROCEED and completion_of(ctx, str(notice.step), thing.then):
+            continue  # what comes next says it, in the handbook's sense
         everything = any(n.route == "round-completed" for n in change.of(NoticeKind.OFFER))
         composer.say("journey.passed_all" if everything else "journey.passed", step=step_name(ctx, str(notice.step)))
     if changed and not change.of(NoticeKind.STEP_REOPENED) and not change.of(NoticeKind.STEP_PASSED):

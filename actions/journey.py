@@ -37,6 +37,10 @@ _LOUD = {
 """Reasons worth a sentence of their own; the others are said by what follows."""
 
 
+ALL_STEPS = range(10)
+"""A line or principle that names all ten steps says nothing about any one of them."""
+
+
 @skill("action_what_next")
 def what_next_action(ctx: Ctx) -> None:
     """Says what comes next and which rule says so."""
@@ -178,14 +182,20 @@ def explain_step(ctx: Ctx) -> None:
     elif part == "points":
         composer.say("journey.points_head", step=step_name(ctx, key))
         _list(composer, [(p.text, p.sources) for p in step.key_points])
+    elif part == "map":
+        composer.say("journey.map_head", step=step_name(ctx, key))
+        lines = [line for line in ctx.knowledge.routes.lines if key in line.steps and len(line.steps) < len(ALL_STEPS)]
+        _list(composer, [(f"**{line.name}**: {line.what}", line.sources) for line in lines])
+        told = [p for p in ctx.knowledge.routes.principles if key in p.steps and len(p.steps) < len(ALL_STEPS)]
+        _list(composer, [(principle.text, principle.sources) for principle in told])
     elif part == "gate":
         composer.raw(step.gate, step.sources[:1])
     else:
         name = step_name(ctx, key)
         composer.raw(f"{name[0].upper()}{name[1:]}. {step.overview[0]}", step.sources[:1])
-    for other, title in (("tools", "tools"), ("examples", "examples"), ("points", "points"), ("gate", "gate")):
+    for other in ("tools", "examples", "points", "gate", "map"):
         if other != part:
-            composer.button(text(f"journey.button_{title}"), "explain_step", step=key, part=other)
+            composer.button(text(f"journey.button_{other}"), "explain_step", step=key, part=other)
     if key != ctx.state.current:
         composer.button(text("journey.button_open", step=short(ctx, key)), "open_step", step=key)
     if ctx.focus is not None:

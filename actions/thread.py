@@ -5,6 +5,7 @@ from __future__ import annotations
 from actions.composing import Composer, text
 from actions.skill import Ctx
 from assistant.journey import Action, JourneyState, NextKind, NextThing, Value, gaps, open_actions, progress
+from assistant.knowledge import models as m
 from assistant.replies import Progress
 
 __all__ = ["VALUES", "ask", "ask_question", "count_words", "pick_up", "step_name", "value_word"]
@@ -233,6 +234,12 @@ def _proceed(ctx: Ctx, composer: Composer, thing: NextThing) -> None:
         composer.button(text("journey.button_funding"), "open_step", step="funding")
     composer.button(text("small.not_now"), "pause")
     ctx.wait_for("step", then)
+
+
+def completion_of(ctx: Ctx, step: str, then: str | None) -> m.Completion | None:
+    """The handbook's own word on a passed step, if it leads on to `then`."""
+    found = (c for c in ctx.knowledge.routes.completions if c.step == step and c.next == then and then is not None)
+    return next(found, None)
 
 
 def _round_done(ctx: Ctx, composer: Composer) -> None:
