@@ -33,24 +33,29 @@ def question_meant(ctx: Ctx) -> list[str]:
         except UnknownQuestion:
             return []
     by_place = _by_place(ctx)
-    if by_place is not None:
-        return [by_place]
+    return [by_place] if by_place is not None else _by_description(ctx)
+
+
+def _by_description(ctx: Ctx) -> list[str]:
+    """The question that the words describe; nothing is changed unasked unless one fits clearly best."""
     step = ctx.entity("step")
     only = None
     if step in ctx.knowledge.steps:
         only = [q.id for q in ctx.definition.step(str(step)).questions_for(ctx.audience)]
     matches = finder().find(ctx.text, ctx.audience, current_step=ctx.state.current, only=only)
-    answered = [m for m in matches if m.question in ctx.state.answers]
-    best = matches[0] if matches else None
-    if best is None or best.score < _POSSIBLE:
-        return [_last(ctx)] if _bare(ctx) and _last(ctx) else []  # type: ignore[list-item]
+    best = matches[0].score if matches else 0.0
+    if best < _POSSIBLE:
+        last = _last(ctx) if _bare(ctx) else None
+        return [last] if last is not None else []
     # Somebody who corrects means something that was answered, unless another question fits far better.
-    if answered and answered[0].score >= best.score - _MARGIN:
-        best, matches = answered[0], answered
+    answered = [m for m in matches if m.question in ctx.state.answers]
+    if answered and answered[0].score >= best - _MARGIN:
+        matches = answered
     second = matches[1].score if len(matches) > 1 else 0.0
-    if best.score >= _SURE and best.score - second >= _MARGIN:
-        return [best.question]
-    return [m.question for m in matches[:3] if m.score >= _POSSIBLE]
+    if matches[0].score >= _SURE and matches[0].score - second >= _MARGIN:
+        return [matches[0].question]
+    possible = [m.question for m in matches[:3] if m.score >= _POSSIBLE]
+    return possible if len(possible) > 1 else [m.question for m in matches[:2]]
 
 
 def _by_place(ctx: Ctx) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from actions.changing import describe_undone, question_meant, value_of
 from actions.composing import Composer, text
-from actions.onboarding import resume
+from actions.onboarding import resume, take_bare_answer
 from actions.skill import Ctx, skill
 from actions.thread import answer_buttons, ask, ask_question, completion_of, count_words, pick_up, step_name, value_word
 from assistant.journey import (
@@ -32,6 +32,9 @@ def answer_action(ctx: Ctx) -> None:
     """Stores an answer to the question that is open, or to the one that a button names."""
     value = value_of(ctx)
     question = _question_for_answer(ctx)
+    if not ctx.begun and value is not None and ctx.focus in ("role", "standing"):
+        take_bare_answer(ctx, value)
+        return
     if not ctx.begun or value is None or question is None:
         ctx.reply().say("small.said_yes_to_nothing")
         ask(ctx, walking=True)
@@ -93,14 +96,21 @@ def record(ctx: Ctx, question: str, value: Value, note: str | None) -> None:
         key = "noted_note" if note else "noted"
         label = ctx.question(question).label
         composer.say(f"checklist.{key}{'' if was_open else '_on'}", value=value_word(value), note=note, label=label)
-    _advise(ctx, composer, question, value, change)
+    goes_on = was_open or ctx.focus not in ("question", "action", "route", "lesson", "overdue")
+    if not (goes_on and _is_proposed(ctx, question)):  # the proposal itself says what to do
+        _advise(ctx, composer, question, value, change)
     _say_steps(ctx, composer, change, bool(changed))
     ctx.pending = None
-    if was_open or ctx.focus not in ("question", "action", "route", "lesson", "overdue"):
+    if goes_on:
         ctx.wait_for(None)
         ask(ctx, composer if composer.length() <= _SHORT else None, walking=True)
     else:
         pick_up(ctx)
+
+
+def _is_proposed(ctx: Ctx, question: str) -> bool:
+    thing = ctx.next()
+    return thing.kind is NextKind.PROPOSE_ACTION and thing.question == question
 
 
 def _say_changed(ctx: Ctx, composer: Composer, question: str, before: Answer, value: Value, note: str | None) -> None:

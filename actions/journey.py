@@ -5,22 +5,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from actions.composing import Composer, text
-from actions.onboarding import resume
+from actions.onboarding import resume, warn
 from actions.skill import Ctx, skill
-from actions.thread import ask, count_words, offer_way_on, pick_up, short, step_name
+from actions.thread import ask, completion_of, count_words, offer_way_on, pick_up, short, step_name
 from assistant.journey import (
+    Change,
     DeadEnd,
+    MarkStatus,
     NextKind,
     NextThing,
     NoticeKind,
     ReasonKey,
     Status,
     StepProgress,
+    decline_offer,
     open_step,
     progress,
     skip_step,
+    take_offer,
 )
 from assistant.knowledge import models as m
+from assistant.replies import MOST_BUTTONS
 
 __all__ = ["go_to", "reason_words"]
 
@@ -49,7 +54,7 @@ def what_next_action(ctx: Ctx) -> None:
     thing = ctx.next()
     if thing.kind is NextKind.ONBOARD and ctx.focus is None:
         composer.say("onboarding.hello_short")
-    elif thing.reason.key in _LOUD:
+    elif thing.reason.key in _LOUD and not completion_of(ctx, str(thing.step), thing.then):
         composer.raw(reason_words(ctx, thing))
     ask(ctx, composer)
 
@@ -112,7 +117,7 @@ def _which_step(ctx: Ctx, intent: str) -> None:
 def go_to(ctx: Ctx, key: str) -> None:
     """Opens a step, says what it is for, warns where the handbook warns, and asks what is open there."""
     try:
-        change = open_step(ctx.definition, ctx.state, key)
+        change = _opened(ctx, key)
     except DeadEnd:
         composer = ctx.reply().say("journey.dead_end")
         composer.button(text("routes.button_why_again"), "why_again")
@@ -123,17 +128,29 @@ def go_to(ctx: Ctx, key: str) -> None:
     composer = ctx.reply()
     for notice in change.of(NoticeKind.ROUTE_TAKEN):
         composer.raw(ctx.knowledge.route(str(notice.route)).say.of(ctx.audience))
-    for notice in change.of(NoticeKind.WARNING):
-        route = ctx.knowledge.route(str(notice.route))
-        composer.raw(route.say.of(ctx.audience), route.sources[:1]).raw(route.because.of(ctx.audience))
+    warn(ctx, composer, change)
     if not composer:
         same = before == key
         composer.say(
             "journey.opened_same" if same else "journey.opened", step=step_name(ctx, key), what=ctx.step(key).in_short
         )
+    composer.button(text("journey.button_explain", step=short(ctx, key)), "explain_step", step=key)
     ctx.wait_for(None)
     ask(ctx)
-    ctx.composers[-1].button(text("journey.button_explain", step=short(ctx, key)), "explain_step", step=key)
+
+
+def _opened(ctx: Ctx, key: str) -> Change:
+    """Opens a step, which answers an offer that waits: it is taken if it is about this step, and left if not."""
+    state = ctx.state
+    for mark in state.marks:
+        if mark.status is not MarkStatus.OFFERED:
+            continue
+        route = ctx.knowledge.route(mark.route)
+        if key in (*route.to, *route.also):
+            taken = take_offer(ctx.definition, state, route.id, (key,) if key in route.also else None)
+            return open_step(ctx.definition, taken.state, key)
+        state = decline_offer(ctx.definition, state, route.id).state
+    return open_step(ctx.definition, state, key)
 
 
 @skill("action_skip_step")
@@ -158,6 +175,7 @@ def skip_step_action(ctx: Ctx) -> None:
     if standing.status is not Status.PASSED and standing.answered < standing.total:
         name = step_name(ctx, left)
         composer.say("journey.left_open", step=name[0].upper() + name[1:], count=standing.total - standing.answered)
+    warn(ctx, composer, change)
     new = str(ctx.state.current)
     composer.say("journey.opened", step=step_name(ctx, new), what=ctx.step(new).in_short)
     ctx.wait_for(None)
@@ -193,9 +211,10 @@ def explain_step(ctx: Ctx) -> None:
     else:
         name = step_name(ctx, key)
         composer.raw(f"{name[0].upper()}{name[1:]}. {step.overview[0]}", step.sources[:1])
-    for other in ("tools", "examples", "points", "gate", "map"):
-        if other != part:
-            composer.button(text(f"journey.button_{other}"), "explain_step", step=key, part=other)
+    others = [other for other in ("tools", "examples", "points", "gate", "map") if other != part]
+    room = MOST_BUTTONS - 1 - (key != ctx.state.current)  # there is always a way on
+    for other in others[:room]:
+        composer.button(text(f"journey.button_{other}"), "explain_step", step=key, part=other)
     if key != ctx.state.current:
         composer.button(text("journey.button_open", step=short(ctx, key)), "open_step", step=key)
     if ctx.focus is not None:

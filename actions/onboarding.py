@@ -5,7 +5,7 @@ from __future__ import annotations
 from actions.composing import Composer, text
 from actions.skill import Ctx, skill
 from actions.thread import ask, ask_standing, pick_up, step_name
-from assistant.journey import Audience, NoticeKind, begin, change_audience, progress
+from assistant.journey import Audience, Change, NoticeKind, begin, change_audience, progress
 from assistant.knowledge import models as m
 
 _AUDIENCES = {a.value: a for a in Audience}
@@ -40,6 +40,13 @@ def resume(ctx: Ctx) -> None:
     """Ends a pause."""
     if ctx.turn.journey.paused_at is not None:
         ctx.turn.unit.pause(ctx.turn.journey.id, ctx.turn.member.organisation_id, None)
+
+
+def warn(ctx: Ctx, composer: Composer, change: Change) -> None:
+    """Says what the handbook warns of: going straight to projects, the closed line of the Tube Map."""
+    for notice in change.of(NoticeKind.WARNING):
+        route = ctx.knowledge.route(str(notice.route))
+        composer.raw(route.say.of(ctx.audience), route.sources[:1]).line(route.because.of(ctx.audience))
 
 
 @skill("action_declare_role")
@@ -97,12 +104,13 @@ def declare_standing(ctx: Ctx) -> None:
 
 def _start(ctx: Ctx, audience: Audience, standing: m.Standing) -> None:
     ctx.pending = None
-    ctx.apply(begin(ctx.definition, ctx.state, audience, standing.step), "begin")
+    change = ctx.apply(begin(ctx.definition, ctx.state, audience, standing.step), "begin")
     composer = ctx.reply().say(
         "onboarding.placed_first" if standing.step == "1" else "onboarding.placed",
         step=step_name(ctx, standing.step),
         reason=standing.reason,
     )
+    warn(ctx, composer, change)
     _check_first(ctx, composer, standing)
     ctx.wait_for(None)
     ask(ctx)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from abc import abstractmethod
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from typing import Any
 
@@ -158,7 +158,7 @@ class Ctx:
         return [SlotSet(name, value) for name, value in self._set.items() if value != self._slots[name]]
 
 
-class Skill(Action):
+class Skill(Action, ABC):
     """An action with a name, and one method that acts."""
 
     action: str

@@ -8,7 +8,7 @@ from assistant.journey import Action, JourneyState, NextKind, NextThing, Value, 
 from assistant.knowledge import models as m
 from assistant.replies import Progress
 
-__all__ = ["VALUES", "ask", "ask_question", "count_words", "pick_up", "step_name", "value_word"]
+__all__ = ["VALUES", "ask", "ask_question", "completion_of", "count_words", "pick_up", "step_name", "value_word"]
 
 VALUES = {
     "yes": Value.YES,
@@ -172,9 +172,10 @@ def _aside(ctx: Ctx, composer: Composer, thing: NextThing) -> None:
 def _propose(ctx: Ctx, composer: Composer, thing: NextThing) -> None:
     question = str(thing.question)
     prose = ctx.question(question)
-    value = ctx.state.answers[question].value
-    advice = prose.when_partly if value is Value.PARTLY else prose.when_not_yet
-    composer.say("plan.gap", label=prose.label, value=value_word(value))
+    known = ctx.state.answers[question]
+    advice = prose.when_partly if known.value is Value.PARTLY else prose.when_not_yet
+    if known.revision != ctx.state.revision:  # otherwise it has just been noted
+        composer.say("plan.gap", label=prose.label, value=value_word(known.value))
     composer.raw(advice.of(ctx.audience), prose.sources)
     composer.say("plan.propose", action=prose.action.of(ctx.audience))
     composer.button(text("plan.button_plan"), "plan_action", question=question)
@@ -219,14 +220,12 @@ def _proceed(ctx: Ctx, composer: Composer, thing: NextThing) -> None:
         ctx.wait_for(None)
         composer.button(text("journey.button_progress"), "show_progress")
         return
-    prose = ctx.step(then)
-    count = len(ctx.definition.step(then).questions_for(ctx.audience))
-    composer.say(
-        "journey.next_is",
-        step=step_name(ctx, then),
-        what=prose.in_short,
-        count=count_words(count, "question", "questions"),
-    )
+    count = count_words(len(ctx.definition.step(then).questions_for(ctx.audience)), "question", "questions")
+    completion = completion_of(ctx, step, then)
+    if completion is not None:
+        composer.say("journey.passed_next", say=completion.say, count=count, cite=completion.sources[:1])
+    else:
+        composer.say("journey.next_is", step=step_name(ctx, then), what=ctx.step(then).in_short, count=count)
     composer.button(text("journey.button_start", step=short(ctx, then)), "open_step", step=then)
     composer.button(text("journey.button_explain", step=short(ctx, then)), "explain_step", step=then)
     if then in ("4", "7") and not any(q.id in ctx.state.answers for q in ctx.definition.step("funding").questions):

@@ -39,10 +39,16 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"waymark: {error}", file=sys.stderr)
         return 2
     _quiet(settings)
+    from assistant.dialogue.model import TrainingError
+    from assistant.knowledge.journey import KnowledgeError
+
     try:
         return int(given.command(settings, given))
     except KeyboardInterrupt:
         return 130
+    except (KnowledgeError, TrainingError) as error:
+        print(f"waymark: {error}", file=sys.stderr)
+        return 1
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -115,13 +121,7 @@ def _model(settings: Settings, *, force: bool = False) -> Path:
 
 
 def _train(settings: Settings, given: argparse.Namespace) -> int:
-    from assistant.dialogue.model import TrainingError
-
-    try:
-        path = _model(settings, force=given.force)
-    except TrainingError as error:
-        print(f"waymark: {error}", file=sys.stderr)
-        return 1
+    path = _model(settings, force=given.force)
     print(f"The model fits the files: {path.name}")
     return 0
 
@@ -130,13 +130,9 @@ def _train(settings: Settings, given: argparse.Namespace) -> int:
 
 
 def _assistant(settings: Settings) -> Assistant:
-    from assistant.dialogue.model import TrainingError
     from assistant.workspace import Workspace, create_engine, migrate
 
-    try:
-        model = _model(settings)
-    except TrainingError as error:
-        raise SystemExit(f"waymark: {error}") from None
+    model = _model(settings)
     from assistant.dialogue.assistant import Assistant
     from assistant.dialogue.logs import configure
 

@@ -1,7 +1,8 @@
 """Settings, read once from environment variables with the prefix ``WAYMARK_``.
 
 An unknown variable with that prefix stops the start and names the nearest one: a setting
-that is misspelt must not be silently without effect.
+that is misspelt must not be silently without effect. One that is empty counts as not set, as
+files of variables for containers often hold such.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 """The checkout: Rasa's own files, ``knowledge/`` and ``models/`` are found beneath it."""
 
 _PREFIX = "WAYMARK_"
-_OTHERS = frozenset({"PYTHON"})
+_OTHERS = frozenset({"WAYMARK_PYTHON"})
 """Read by tools/bootstrap.sh, not by the application."""
 
 
@@ -67,15 +68,19 @@ class Settings:
         known = {_PREFIX + f.name.upper(): f for f in fields(cls)}
         values: dict[str, object] = {}
         for name, raw in environ.items():
-            if not name.startswith(_PREFIX) or name[len(_PREFIX) :] in _OTHERS:
+            # Written in small letters it would be another variable, without effect: that is unknown, too.
+            if not name.upper().startswith(_PREFIX) or name in _OTHERS:
                 continue
             if name not in known:
-                near = difflib.get_close_matches(name, known, n=1, cutoff=0)
+                near = difflib.get_close_matches(name.upper(), known, n=1, cutoff=0)
                 raise SettingsError(f"unknown setting {name}; the nearest is {near[0]}. Known: {', '.join(known)}")
-            values[known[name].name] = _convert(name, known[name].name, raw)
+            if raw.strip():
+                values[known[name].name] = _convert(name, known[name].name, raw.strip())
         return cls(**values)  # type: ignore[arg-type]
 
 
+_MOST_DIGITS = 12
+"""More than any number needs; Python refuses to convert thousands of them."""
 _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 _NUMBERS = {"port": (1, 65535), "rate_per_minute": (0, 100_000), "sessions_per_hour": (0, 1_000_000)}
 
@@ -85,7 +90,8 @@ def _convert(name: str, field: str, raw: str) -> object:
         return Path(raw)
     if field in _NUMBERS:
         low, high = _NUMBERS[field]
-        if not raw.isascii() or not raw.isdigit() or not low <= int(raw) <= high:
+        digits = raw.isascii() and raw.isdigit() and len(raw) <= _MOST_DIGITS
+        if not digits or not low <= int(raw) <= high:
             raise SettingsError(f"{name}: expected a whole number from {low} to {high}, found {raw!r}")
         return int(raw)
     if field == "log_level":

@@ -7,6 +7,7 @@ message that a person can act on.
 
 from __future__ import annotations
 
+import logging
 from collections import deque
 from collections.abc import Callable, Mapping
 from datetime import datetime, timezone
@@ -14,7 +15,7 @@ from typing import Any, Protocol
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from assistant.channels.journey_map import JourneyMap, journey_map
 from assistant.dialogue.refusal import MessageRefused
@@ -22,10 +23,10 @@ from assistant.replies import Reply
 from assistant.settings import Settings
 from assistant.workspace import MemberRef, Workspace, new_token
 
-__all__ = ["ApiError", "Conversation", "api"]
+__all__ = ["ApiError", "Conversation", "RateLimit", "api"]
 
-_LONGEST_BODY_TEXT = 50_000
-"""Characters that are taken off the wire before the assistant says that a message is too long."""
+log = logging.getLogger(__name__)
+
 _HISTORY = 100
 """Messages shown when a page is opened again."""
 
@@ -59,19 +60,21 @@ class RateLimit:
     Kept by hand because the library that is usual for it asks for a newer ``packaging`` than Rasa allows.
     """
 
-    _SWEEP = 10_000
-
     def __init__(self, limit: int, seconds: float, clock: Callable[[], float]) -> None:
         self._limit, self._seconds, self._clock = limit, seconds, clock
         self._seen: dict[str, deque[float]] = {}
+        self._swept = clock()
+
+    def __len__(self) -> int:
+        """How many keys are held in memory."""
+        return len(self._seen)
 
     def allows(self, key: str) -> bool:
         """Counts one event of `key`; False if that is one too many."""
         if self._limit == 0:
             return True
         now = self._clock()
-        if len(self._seen) > self._SWEEP:
-            self._seen = {k: times for k, times in self._seen.items() if times and now - times[-1] < self._seconds}
+        self._sweep(now)
         times = self._seen.setdefault(key, deque())
         while times and now - times[0] >= self._seconds:
             times.popleft()
@@ -79,6 +82,13 @@ class RateLimit:
             return False
         times.append(now)
         return True
+
+    def _sweep(self, now: float) -> None:
+        """Forgets the keys that are silent, once in each span: memory holds no more than two spans' worth of them."""
+        if now - self._swept < self._seconds:
+            return
+        self._swept = now
+        self._seen = {key: times for key, times in self._seen.items() if now - times[-1] < self._seconds}
 
 
 class Session(BaseModel):
@@ -92,9 +102,15 @@ class Say(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    text: str | None = Field(default=None, max_length=_LONGEST_BODY_TEXT)
-    payload: str | None = Field(default=None, max_length=_LONGEST_BODY_TEXT)
+    text: str | None = Field(default=None, description="what somebody wrote, up to 2,000 characters")
+    payload: str | None = Field(default=None, description="the pressed button's payload, as the reply gave it")
     title: str = Field(default="", max_length=200, description="the pressed button's title, for the history")
+
+    @field_validator("text", "payload", "title")
+    @classmethod
+    def _whole_characters(cls, value: str | None) -> str | None:
+        """JSON can carry half of a character that takes two units, which can be neither stored nor sent back."""
+        return value if value is None else value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
     @model_validator(mode="after")
     def _one_of_two(self) -> Say:
@@ -135,6 +151,31 @@ class Health(BaseModel):
     version: str
 
 
+class Problem(BaseModel):
+    """What was wrong: a code for programs, and a sentence for people that says what to do."""
+
+    code: str
+    message: str
+
+
+class Fault(BaseModel):
+    """The body of every answer that is not a success."""
+
+    error: Problem
+
+
+def _faults(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """The answers that a route can give besides success, for its description."""
+    when = {
+        401: "no token, or one that is unknown or revoked",
+        413: "more than can be read at once",
+        422: "not a message that can be read",
+        429: "too many in a short time",
+        503: "turns cannot be taken just now",
+    }
+    return {status: {"model": Fault, "description": when[status]} for status in statuses}
+
+
 def api(conversation: Conversation, settings: Settings, version: str, clock: Callable[[], float]) -> APIRouter:
     """The routes below ``/api``."""
     router = APIRouter(prefix="/api", tags=["conversation"])
@@ -157,19 +198,21 @@ def api(conversation: Conversation, settings: Settings, version: str, clock: Cal
             )
         return found
 
-    @router.post("/session", status_code=201, summary="Begin a conversation")
-    def session(request: Request) -> Session:
+    async def newcomer(request: Request) -> None:
         if not sessions.allows(request.client.host if request.client else "unknown"):
             raise ApiError(
                 429, "too_many_sessions", "Too many conversations were begun from here. Try again in an hour."
             )
+
+    @router.post("/session", status_code=201, summary="Begin a conversation", responses=_faults(429, 503))
+    def session(_: None = Depends(newcomer)) -> Session:
         token = new_token()
         with workspace.unit() as unit:
             unit.new_member("web", token)
             unit.commit()
         return Session(token=token)
 
-    @router.post("/chat", summary="Say something, or press a button")
+    @router.post("/chat", summary="Say something, or press a button", responses=_faults(401, 413, 422, 429, 503))
     async def chat(said: Say, who: MemberRef = Depends(member)) -> Said:
         if not turns.allows(who.id):
             raise ApiError(429, "too_fast", "That was a lot at once. Wait a minute, then go on; nothing is lost.")
@@ -180,7 +223,7 @@ def api(conversation: Conversation, settings: Settings, version: str, clock: Cal
         except MessageRefused as refused:
             raise ApiError(413 if refused.code == "too_long" else 422, refused.code, str(refused)) from None
 
-    @router.get("/history", summary="What was said so far")
+    @router.get("/history", summary="What was said so far", responses=_faults(401, 503))
     def history(who: MemberRef = Depends(member)) -> History:
         with workspace.unit() as unit:
             records = unit.messages(who.id, limit=_HISTORY)
@@ -188,15 +231,21 @@ def api(conversation: Conversation, settings: Settings, version: str, clock: Cal
             messages=[_line(r.id, r.direction, r.at, r.body) for r in records], greeting=conversation.greeting()
         )
 
-    @router.get("/journey", summary="Where the journey stands, step by step")
+    @router.get("/journey", summary="Where the journey stands, step by step", responses=_faults(401, 503))
     def journey(who: MemberRef = Depends(member)) -> JourneyMap:
         with workspace.unit() as unit:
             return journey_map(unit, who)
 
-    @router.get("/health", summary="Whether turns can be taken")
+    @router.get("/health", summary="Whether turns can be taken", responses=_faults(503))
     def health() -> Health:
-        with workspace.unit() as unit:
-            unit.find_member("web", "health")
+        try:
+            with workspace.unit() as unit:
+                unit.find_member("web", "health")
+        except Exception:
+            log.exception("the database cannot be read")
+            raise ApiError(
+                503, "unavailable", "The database cannot be read just now; the server's log says why."
+            ) from None
         return Health(status="ok", version=version)
 
     return router

@@ -43,7 +43,7 @@ def find_actions() -> dict[str, Action]:
 def _instances() -> Iterator[Action]:
     for module in pkgutil.iter_modules(actions.__path__, "actions."):
         for _, member in inspect.getmembers(import_module(module.name), inspect.isclass):
-            if issubclass(member, Skill) and member.__module__ == module.name and hasattr(member, "action"):
+            if issubclass(member, Skill) and member.__module__ == module.name and not inspect.isabstract(member):
                 yield member()
 
 

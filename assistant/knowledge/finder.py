@@ -2,12 +2,12 @@
 
 Every question is known by its label, the names that people use and its wording. A description
 is compared with all of them by the sentence encoder, and the best match of each question
-counts. Words in common add a little, so that a rare word ("RIS3", "plan B") decides.
+counts. Words in common add to that, rare ones more than common ones, so that "RIS3" or "plan B"
+decides and "plan" alone does not.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -17,24 +17,29 @@ import numpy.typing as npt
 from assistant.journey.definition import Audience
 from assistant.knowledge.encoder import load_encoder
 from assistant.knowledge.journey import JourneyKnowledge
+from assistant.knowledge.words import Rarity, content_words, stems
 
 __all__ = ["Match", "QuestionFinder"]
 
-_WORD = re.compile(r"[a-z0-9]+")
 _STOP = frozenset(
-    "a an and are as at be been but by do does for from has have how i in is it its no not of on one or our should "
-    "so that the their there this to us was we were what which with yes you your about answer question said change "
-    "actually correction wait hang set make it's".split()
+    "a after all an and are as at be been but by d did didn do does doesn don for from had has have how i in is isn it "
+    "its ll m my no not now of on one or our partly re s should so t that the their them then there these they this "
+    "those to us ve was wasn we were what which will with yes yet you your "
+    # words that say that something is to be changed, and not what
+    "about actually answer answered answers anything applicable can change changed colleague correct correction could "
+    "earlier edit fact fix hang hold instead like make mark meanwhile mistake modify need please put question really "
+    "reflection regarding revise said say says set something sorry thing thinking told update wait want "
+    "would wrong".split()
 )
-_WORD_BONUS = 0.12
-"""Similarity added for each share of a name's words that the description holds; settled on the tests."""
+_WORD_BONUS = 0.25
+"""Added to the similarity where description and name have all words in common; settled on tests/knowledge."""
 _STEP_BONUS = 0.06
 """Added for questions of the step being worked on: the likelier meaning of a vague description."""
 
 
 @dataclass(frozen=True)
 class Match:
-    """A question and how well the description fits it, about 0 to 1.2."""
+    """A question and how well the description fits it, about 0 to 1.3."""
 
     question: str
     score: float
@@ -56,8 +61,12 @@ class QuestionFinder:
                 wordings = {question.ask.of(audience) for audience in question.audiences}
                 for name in sorted({question.label, *question.also_called} | wordings):
                     texts.append(name)
-                    self._names.append((question.id, frozenset(_content_words(name))))
+                    self._names.append((question.id, stems(content_words(name, _STOP))))
         self._vectors: npt.NDArray[np.float32] = self._encoder.encode(texts)
+        of_question: dict[str, set[str]] = {}
+        for question_id, words in self._names:
+            of_question.setdefault(question_id, set()).update(words)
+        self._rarity = Rarity(of_question.values())
 
     def find(
         self,
@@ -67,21 +76,25 @@ class QuestionFinder:
         current_step: str | None = None,
         only: Iterable[str] | None = None,
     ) -> list[Match]:
-        """All questions put to `audience`, best first; `only` narrows them to these ids."""
-        words = frozenset(_content_words(description))
-        similarity = self._vectors @ self._encoder.encode_one(
-            " ".join(sorted(words, key=description.lower().find)) or description
-        )
+        """All questions put to `audience`, best first; none if the description says nothing ("change that").
+
+        Args:
+            description: what somebody said, with or without the words around it.
+            audience: whose questions are looked at.
+            current_step: the step being worked on, whose questions are likelier.
+            only: ids to which the search is narrowed.
+        """
+        content = content_words(description, _STOP)
+        if not content:
+            return []
+        words = stems(content)
+        similarity = self._vectors @ self._encoder.encode_one(" ".join(content))
         allowed = None if only is None else set(only)
         best: dict[str, float] = {}
         for (question, name_words), value in zip(self._names, similarity, strict=True):
             if audience not in self._audiences[question] or (allowed is not None and question not in allowed):
                 continue
-            shared = len(words & name_words) / len(name_words) if name_words else 0.0
-            score = float(value) + _WORD_BONUS * shared + _STEP_BONUS * (self._steps[question] == current_step)
+            score = float(value) + _WORD_BONUS * self._rarity.in_common(words, name_words)
+            score += _STEP_BONUS * (self._steps[question] == current_step)
             best[question] = max(best.get(question, -1.0), score)
         return sorted((Match(q, s) for q, s in best.items()), key=lambda match: -match.score)
-
-
-def _content_words(text: str) -> list[str]:
-    return [w for w in _WORD.findall(text.lower()) if w not in _STOP]

@@ -225,9 +225,16 @@ def _problems(document: Document[Any], error: ValidationError, model: type[m.Mod
     for detail in details:
         if detail["type"] == "missing" and detail["loc"] in misspelt:
             continue
+        # An entry that is wrong is not counted; that the list is then too short is no mistake of its own.
+        if detail["type"] == "too_short" and any(_below(other["loc"], detail["loc"]) for other in details):
+            continue
         for location, message in _explain(detail, model):
             found.append(document.problem(_sharpen(document, location, message), message))
     return found
+
+
+def _below(location: Location, other: Location) -> bool:
+    return len(location) > len(other) and location[: len(other)] == other
 
 
 def _sharpen(document: Document[Any], location: Location, message: str) -> Location:
@@ -238,7 +245,7 @@ def _sharpen(document: Document[Any], location: Location, message: str) -> Locat
     except (SyntaxError, ValueError):
         return location
     for place, text in _scalars(document.node, ()):
-        if len(place) > len(location) and place[: len(location)] == location and text.strip() == value:
+        if _below(place, location) and text.strip() == value:
             return place
     return location
 
