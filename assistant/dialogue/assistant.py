@@ -17,13 +17,15 @@ from pathlib import Path
 from typing import Any
 
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
+from rasa.shared.core.constants import DEFAULT_INTENTS
 
 from actions.composing import text as words
 from actions.context import Turn, finder, journey_knowledge, passages, use_turn
 from assistant.dialogue.agent import WaymarkAgent, load_agent
 from assistant.dialogue.reading import LONGEST_MESSAGE, as_parse_data, clean, in_context
 from assistant.dialogue.refusal import MessageRefused
-from assistant.replies import Button, Reply, payload
+from assistant.journey import JourneyDefinition
+from assistant.replies import Button, Reply, as_typed, payload
 from assistant.workspace import MemberRef, StaleJourney, Unit, Workspace
 
 __all__ = ["Assistant"]
@@ -64,6 +66,11 @@ class Assistant:
         passages()
         return cls(workspace, load_agent(model), clock)
 
+    @property
+    def definition(self) -> JourneyDefinition:
+        """The shape of the journey that is walked."""
+        return journey_knowledge().definition
+
     async def text(self, member: MemberRef, channel: str, message: str) -> list[Reply]:
         """Answers what somebody wrote.
 
@@ -91,7 +98,7 @@ class Assistant:
     def _parse_payload(self, button: str) -> dict[str, Any]:
         domain = self._agent.domain
         match = _PAYLOAD.fullmatch(button) if len(button) <= LONGEST_MESSAGE else None
-        if match is None or domain is None or match["intent"] not in domain.intents:
+        if match is None or domain is None or match["intent"] not in set(domain.intents) - set(DEFAULT_INTENTS):
             raise MessageRefused(
                 "unknown_button", "I don't know that button. Use one of those below my last message, or write."
             )
@@ -154,15 +161,17 @@ class Assistant:
 
     async def _understand(self, unit: Unit, sender: str, message: str) -> dict[str, Any]:
         """What a message says by itself, read again in its context."""
+        slots = (unit.load_conversation(sender) or {}).get("slots", {})
+        choices = json.loads(slots.get("choices") or "{}")
+        if as_typed(message) in choices:
+            return self._parse_payload(choices[as_typed(message)])
         raw = await self._agent.parse_message(message)
-        stored = unit.load_conversation(sender) or {}
-        focus = stored.get("slots", {}).get("focus")
         ranking = [r for r in raw.get("intent_ranking", []) if r["name"] != "nlu_fallback"]
         found: dict[str, str] = {}
         for entity in raw["entities"]:
             found.setdefault(entity["entity"], str(entity["value"]))
         best: dict[str, Any] = ranking[0] if ranking else {"name": "not_understood", "confidence": 0.0}
-        reading = in_context(message, str(best["name"]), float(best["confidence"]), found, focus)
+        reading = in_context(message, str(best["name"]), float(best["confidence"]), found, slots.get("focus"))
         return as_parse_data(message, reading, ranking[:5])
 
     def _apology(self) -> Reply:

@@ -14,8 +14,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from assistant.dialogue.answers import AnswerReading, phrases, read_answer
+from assistant.dialogue.answers import AnswerReading, read_answer
+from assistant.dialogue.corrections import is_correcting, names_new_answer, read_correction, takes_up_again
 from assistant.dialogue.standing import role_meant, standing_of
+from assistant.dialogue.wording import phrases
 
 __all__ = ["LONGEST_MESSAGE", "Reading", "as_parse_data", "clean", "in_context", "is_payload"]
 
@@ -30,13 +32,15 @@ _VALUES = {
 }
 _INTENTS = {value: intent for intent, value in _VALUES.items()}
 _SELF_DESCRIPTIONS = frozenset({"declare_standing", "declare_role"})
+_ROLES = frozenset({"declare_role", "change_role"})
 _EVENTS = frozenset({"unexpected_event", "not_for_us", "project_failed", "finished_round"})
 _STATEMENTS = _SELF_DESCRIPTIONS | {"ask_knowledge", "out_of_scope", "finish_action", "not_understood", "nlu_fallback"}
 """Intents whose sentences can look like answers: with these, more certainty is asked for than with others."""
 _ENQUIRIES = frozenset({"ask_knowledge", "define_term", "show_menu", "recommendations", "explain_step", "what_counts",
                         "show_answers", "show_actions", "are_you_human", "who_made_you"})  # fmt: skip
-_COMMANDS = frozenset({"what_next", "continue", "undo", "help", "pause", "skip_question", "open_step", "explain_step", "show_progress",
-                       "decline", "goodbye", "why_ask", "show_answers", "complaint", "greet", "thanks"})  # fmt: skip
+_COMMANDS = frozenset({"what_next", "continue", "undo", "help", "pause", "skip_question", "open_step", "explain_step",
+                       "show_progress", "decline", "goodbye", "why_ask", "show_answers", "complaint", "greet",
+                       "thanks"})  # fmt: skip
 
 _SURE = 0.55
 """Confidence from which an intent is taken at its word though the context suggests another."""
@@ -46,26 +50,41 @@ _OVERRULES = 0.90
 """Confidence from which the classifier's answer counts more than what single words in a message say."""
 _UNSURE = 0.28
 """Confidence under which a message counts as not understood; settled on tests/nlu."""
+_UNDOING = frozenset({"undo", "all_as_before", "finish_action", "skip_step", "change_role"})
+_UNSURE_UNDOING = 0.40
+"""The same for intents that change what was answered before without asking back."""
 _SHORT = 7
 """Words up to which a message can be a command where free words are expected."""
 _BARE = 3
 """Words up to which "actually no" answers the question on the table, and changes no earlier answer."""
 
 _PAYLOAD = re.compile(r"^/[a-z_]+(?:\{.*\})?$", re.DOTALL)
+_LEADS = "and|but|so|ok|or|well|then|sorry|hm+"
+_QUESTION_WORDS = "what|who|whom|whose|where|when|how|which|why|any(?:one|body|thing)?"
+_AUXILIARIES = "is|are|was|were|can|could|do|does|did|should|shall|will|would|has|have|must|may"
+_ASKED_OF = (
+    """i|we|you|it|he|she|they|there|this|that|these|those|the|a|an|any|anyone|anybody|someone|our|my|your|other"""
+)
 _ASKING = re.compile(
-    r"^(?:(?:and|but|so|ok|or|well|then|sorry|hm+)[\s,]+)*"
-    r"(?:(?:what|who|whom|whose|where|when|how|which|why|any(?:one|body|thing)?)\b(?! (?:we|they) (?:have|did|do) (?:is|was))"
-    r"|(?:is|are|was|were|can|could|do|does|did|should|shall|will|would|has|have|must|may)"
-    r" (?:i|we|you|it|he|she|they|there|this|that|these|those|the|a|an|any|anyone|anybody|someone|our|my|your|other)\b)",
+    rf"^(?:(?:{_LEADS})[\s,]+)*"
+    rf"(?:(?:{_QUESTION_WORDS})\b(?! (?:we|they) (?:have|did|do) (?:is|was)\b)|(?:{_AUXILIARIES}) (?:{_ASKED_OF})\b)",
     re.IGNORECASE,
 )
+""" "Is there money for that"; but not "is done" and not "what we have is a draft", which are answers."""
 _ORDER = phrases("""
     show, tell, explain, open, go, give, list, start, stop, take, let us, let's, skip, add, put, plan, note, remind,
     delete, remove, help, continue, change, set, mark
 """)  # fmt: skip
-_OURS = phrases("we, our, us, i, my, the (?:board|members?|team|cluster|region|ministry|staff|office|director|plan|strategy|firms)")
+_OURS = phrases("""
+    we, our, us, i, my,
+    the (?:board|members?|team|cluster|region|ministry|staff|office|director|plan|strategy|firms)
+""")  # fmt: skip
 _ABOUT_THE_TALK = phrases("you, your, yours, question, questions, answer, answers, button, step \\w+, bot")
 """A sentence with one of these is about the conversation, not about the organisation."""
+
+
+_INSTEAD = {"Cc": " ", "Cs": " ", "Co": " ", "Cf": ""}
+"""What stands for control characters, halves of characters, private ones, and invisible marks."""
 
 
 @dataclass(frozen=True)
@@ -80,9 +99,7 @@ class Reading:
 def clean(text: str) -> str:
     """A message without control characters and runs of space; emoji and other scripts stay."""
     text = unicodedata.normalize("NFC", text)
-    text = "".join(
-        " " if unicodedata.category(c) in ("Cc", "Cs", "Co") else "" if unicodedata.category(c) == "Cf" else c for c in text
-    )
+    text = "".join(_INSTEAD.get(unicodedata.category(c), c) for c in text)
     return re.sub(r"\s+", " ", text).strip()
 
 
@@ -117,9 +134,11 @@ def in_context(text: str, intent: str, confidence: float, found: Mapping[str, st
     if foreign_script(text):
         return Reading("other_language", 1.0, {})
     entities = dict(found)
+    if intent == "change_role":
+        entities |= role_meant(text)
     if focus == "lesson":
         return _lesson(text, intent, confidence, entities)
-    if focus in ("role", "standing") or (focus is None and intent in _SELF_DESCRIPTIONS):
+    if focus in ("role", "standing") or (focus is None and intent in _SELF_DESCRIPTIONS | _ROLES):
         placed = _placed(text, intent, confidence, entities, focus)
         if placed is not None:
             return placed
@@ -129,8 +148,6 @@ def in_context(text: str, intent: str, confidence: float, found: Mapping[str, st
         return Reading("keep_answer", confidence, {})
     if focus in ("question", "conflict"):
         return _answer(text, intent, confidence, entities)
-    if intent == "change_role":
-        return Reading(intent, confidence, {**entities, **role_meant(text)})
     if intent == "correct_answer":
         return _correction(text, confidence, entities)
     if intent in _VALUES:
@@ -138,7 +155,12 @@ def in_context(text: str, intent: str, confidence: float, found: Mapping[str, st
         value = reading.value if reading.value and confidence < _OVERRULES else _VALUES[intent]
         value = reading.value if reading.value and reading.sure else value
         return Reading(_INTENTS[value], confidence, _with(entities, value, reading.note))
-    if confidence < _UNSURE:
+    return _taken(intent, confidence, entities)
+
+
+def _taken(intent: str, confidence: float, entities: dict[str, str]) -> Reading:
+    """The classifier at its word, if it is sure enough for what the intent does."""
+    if confidence < (_UNSURE_UNDOING if intent in _UNDOING else _UNSURE):
         return Reading("not_understood", confidence, entities)
     return Reading(intent, confidence, entities)
 
@@ -153,26 +175,46 @@ def _with(entities: dict[str, str], value: str | None, note: str | None) -> dict
 
 # --- A question is open --------------------------------------------------------------------------
 
-_THAT_WAS_WRONG = re.compile(r"^\W*\w+\W+(?:that|this|it)(?:'s| is| was|'s been) (?:wrong|not right|incorrect|a mistake|an error)\W*$", re.IGNORECASE)
+_THAT_WAS_WRONG = re.compile(
+    r"^\W*\w+\W+(?:that|this|it)(?:'s| is| was|'s been) (?:wrong|not right|incorrect|a mistake|an error)\W*$",
+    re.IGNORECASE,
+)
+""" "No, that was wrong" takes back the last answer; it is not one."""
 _MINE = phrases("mine, my answer, my one")
 _THEIRS = phrases("keep, hers, his, theirs, (?:he|she|they) (?:is|are) right, (?:he|she|they)'(?:s|re) right")
 
 
 def _answer(text: str, intent: str, confidence: float, entities: dict[str, str]) -> Reading:
     """A question is open: an answer, a change of another answer, or a digression."""
-    if _corrects(text, intent, confidence, entities):
-        return _correction(text, confidence, entities)
     reading = read_answer(text)
     asking = bool(_ASKING.search(text))
+    if _corrects(text, intent, confidence, entities, reading) and (intent == "correct_answer" or not asking):
+        return _correction(text, confidence, entities)
     if reading.sure and not asking:
         return _opened_with_answer(text, intent, confidence, entities, reading)
-    if asking or _ends_as_question(text, intent):
-        return _digression(text, intent, confidence, entities)
+    if asking or (text.rstrip().endswith("?") and intent not in _VALUES):
+        return _digression(intent, confidence, entities)
     if reading.avoided and intent in _VALUES:
         return _avoided(text, confidence, entities)
     if intent in _VALUES:
         return _as_answer(_settled(reading, intent, confidence), reading.note, confidence, entities, text)
     return _statement(text, intent, confidence, entities, reading)
+
+
+def _corrects(text: str, intent: str, confidence: float, entities: dict[str, str], reading: AnswerReading) -> bool:
+    """Whether an earlier answer is meant, and not the question on the table."""
+    words = len(text.split())
+    if words < _BARE or (words == _BARE and reading.sure and intent in _VALUES):
+        return False
+    if intent == "correct_answer":
+        return confidence >= _SURE or "ordinal" in entities or is_correcting(text)
+    statement = intent in _VALUES or intent in _STATEMENTS - _ROLES or confidence < _SURE
+    told_anew = takes_up_again(text) and statement and not reading.sure
+    return told_anew or names_new_answer(text, placed="ordinal" in entities)
+
+
+def _correction(text: str, confidence: float, entities: dict[str, str]) -> Reading:
+    return Reading("correct_answer", confidence, _with(entities, *read_correction(text)))
 
 
 def _opened_with_answer(
@@ -188,17 +230,10 @@ def _opened_with_answer(
     return _as_answer(reading.value, reading.note, max(confidence, _SURE), entities, text)
 
 
-def _ends_as_question(text: str, intent: str) -> bool:
-    return text.rstrip().endswith("?") and intent not in _VALUES
-
-
-def _digression(text: str, intent: str, confidence: float, entities: dict[str, str]) -> Reading:
+def _digression(intent: str, confidence: float, entities: dict[str, str]) -> Reading:
     """A question instead of an answer, which the classifier may have taken for a statement."""
-    if confidence < _UNSURE:
-        return Reading("not_understood", confidence, entities)
-    if intent in _VALUES or intent in _SELF_DESCRIPTIONS:
-        return Reading("ask_knowledge", confidence, entities)
-    return Reading(intent, confidence, entities)
+    asked = "ask_knowledge" if intent in _VALUES or intent in _SELF_DESCRIPTIONS else intent
+    return _taken(asked, confidence, entities)
 
 
 def _avoided(text: str, confidence: float, entities: dict[str, str]) -> Reading:
@@ -225,9 +260,7 @@ def _statement(text: str, intent: str, confidence: float, entities: dict[str, st
             return _as_answer(reading.value, reading.note, confidence, entities, text)
         if _OURS.search(text) or intent == "declare_standing":
             return _as_answer(None, None, confidence, entities, text)
-    if confidence < _UNSURE:
-        return Reading("not_understood", confidence, entities)
-    return Reading(intent, confidence, entities)
+    return _taken(intent, confidence, entities)
 
 
 def _as_answer(value: str | None, note: str | None, confidence: float, entities: dict[str, str], text: str) -> Reading:
@@ -238,77 +271,11 @@ def _as_answer(value: str | None, note: str | None, confidence: float, entities:
     return Reading(_INTENTS[value], confidence, _with(kept, value, note))
 
 
-# --- A change of an earlier answer ---------------------------------------------------------------
-
-_VALUE_WORDS = {"yes": "yes", "partly": "partly", "partially": "partly", "partial": "partly", "no": "not_yet", "not yet": "not_yet",
-                "not applicable": "not_applicable", "n/a": "not_applicable", "na": "not_applicable"}  # fmt: skip
-_WORD = r"(yes|partly|partially|partial|not yet|no|not applicable|n/a)"
-_TO_VALUE = re.compile(
-    rf"\b(?:to|as|be|been|is|was|it'?s|it|that|a|an|the|into|down as|say|read|put|meant?|[\w)]+:)\s+(?:a\s+|an\s+)?[\"'“‘]?{_WORD}\b(?! \w+ (?:but|and)\b)",
-    re.IGNORECASE,
-)
-_AT_END = re.compile(rf"\b{_WORD}[\"'”’]?(?: please| now| instead| then)?[\s.!]*$", re.IGNORECASE)  # noqa: RUF001
-_OLD_VALUE = re.compile(
-    rf"\b(?:said|answered|told you|clicked|pressed|put|chose|noted|wrote|not|instead of|rather than)\s+(?:a |an )?[\"'“‘]?{_WORD}\b(?![\s\"']*$)"  # noqa: RUF001
-    rf"|\b(?:not|instead of|rather than)\s+(?:a |an )?{_WORD}\b(?! applicable| yet)",
-    re.IGNORECASE,
-)
-_INTERRUPTIONS = re.compile(
-    r"^(?:(?:oh|(?:no|yes)(?=\s*[,.;:!-]|\s+(?:wait|sorry|hang|hold|actually)\b)|nope|ok|okay|well|sorry|actually|actualy|acutally|correction|hang on|hold on|wait|but|hm+|scratch that|my mistake"
-    r"|oops|in fact)\b[\s,.:;!-]*)+",
-    re.IGNORECASE,
-)
-_CORRECTING = phrases("""
-    actually, correction, hang on, hold on, wait, scratch that, should (?:be|have been|say|read), instead of, instead, my mistake,
-    change (?:the|my|that|it|question), i (?:said|meant|answered), was wrong, is wrong, not true any ?more, in fact, on second thought
-""")  # fmt: skip
-_NAMES_ANSWER = phrases("""
-    should have been, should be a?, the one (?:about|on|for|with), (?:my|the|our) answers? (?:about|on|to|for), i meant,
-    i (?:said|answered) (?:yes|no|partly|not yet), change (?:the|my|that|it|question), question \\d+ (?:is|was|should)
-""")  # fmt: skip
-_WRONG = re.compile(r"\b(?:wrong|change|mistake|correct|edit|fix|modify|error|not right)\b", re.IGNORECASE)
-
-
-def _corrects(text: str, intent: str, confidence: float, entities: dict[str, str]) -> bool:
-    """Whether an earlier answer is meant, and not the question on the table."""
-    if len(text.split()) < _BARE or (len(text.split()) == _BARE and read_answer(text).sure and intent in _VALUES):
-        return False
-    if intent == "correct_answer":
-        return confidence >= _SURE or "ordinal" in entities or bool(_CORRECTING.search(text))
-    named = bool(_NAMES_ANSWER.search(text)) or ("ordinal" in entities and bool(_CORRECTING.search(text)))
-    return named and not _ASKING.search(text) and _named_value(text)[0] is not None
-
-
-def _correction(text: str, confidence: float, entities: dict[str, str]) -> Reading:
-    value, note = _corrected_value(text)
-    return Reading("correct_answer", confidence, _with(entities, value, note))
-
-
-def _corrected_value(text: str) -> tuple[str | None, str | None]:
-    """The new answer in a correction: "should have been no", "actually we have no monitoring plan"."""
-    value, after = _named_value(text)
-    if value is not None:
-        note = re.sub(r"^(?:because|since|as|and|but)\s+", "", after.strip(" ,.;:!?–—-\"'"))
-        return value, note if len(note.split()) >= _BARE else None
-    rest = _OLD_VALUE.sub(" ", _INTERRUPTIONS.sub("", text)).strip()
-    if _WRONG.search(rest) and not _OURS.match(rest):
-        return None, None
-    reading = read_answer(rest)
-    return reading.value, rest if reading.value and len(rest.split()) > _BARE else None
-
-
-def _named_value(text: str) -> tuple[str | None, str]:
-    """The new answer if it is called by its name, and the words after it."""
-    new = _OLD_VALUE.sub(" ", text)
-    named = [*_TO_VALUE.finditer(new)][-1:] or [*_AT_END.finditer(new)]
-    return (_VALUE_WORDS[named[0][1].lower()], new[named[0].end() :]) if named else (None, "")
-
-
 # --- Where free words were asked for -------------------------------------------------------------
 
 _NO_LESSON = phrases("""
-    no, nope, nothing, nothing really, nothing to add, nothing special, nothing more, skip, skip it, no thanks, later, not now, none,
-    no lessons?(?: really)?, not really, no idea, (?:i )?(?:don't|do not) know
+    no, nope, nothing, nothing really, nothing to add, nothing special, nothing more, skip, skip it, no thanks, later,
+    not now, none, no lessons?(?: really)?, not really, no idea, (?:i )?(?:don't|do not) know
 """)  # fmt: skip
 
 
@@ -327,9 +294,12 @@ def _lesson(text: str, intent: str, confidence: float, entities: dict[str, str])
 
 # --- Who is asking, and how far they have come ---------------------------------------------------
 
+
 def _placed(text: str, intent: str, confidence: float, entities: dict[str, str], focus: str | None) -> Reading | None:
     """Who is asking, and how far they have come; a message may say both."""
-    described = intent in _VALUES or intent in _STATEMENTS or intent in _EVENTS or confidence < _SURE
+    described = (
+        intent in _VALUES or intent in _ROLES or intent in _STATEMENTS or intent in _EVENTS or confidence < _SURE
+    )
     if _ASKING.search(text) or not described:
         # "No idea" to the two questions of the start: those who cannot say are told what to do all the same.
         unsaid = intent == "skip_question" and focus is not None and confidence >= _SURE
@@ -338,11 +308,14 @@ def _placed(text: str, intent: str, confidence: float, entities: dict[str, str],
     said = {"standing": standing} if standing else {}
     if standing and (focus == "standing" or intent == "declare_standing"):
         return Reading("declare_standing", confidence, {**entities, **said})
-    if "audience" in entities and (focus == "role" or intent == "declare_role"):
-        return Reading("declare_role", confidence, {**entities, **said})
-    if focus == "standing" and intent in ("answer_not_yet", "decline") and len(text.split()) <= _BARE:
+    if "audience" in entities and (focus == "role" or intent in _ROLES):
+        taken = intent if intent == "change_role" else "declare_role"
+        return Reading(taken, confidence, {**entities, **said})
+    if focus != "standing":
+        return None
+    if intent in ("answer_not_yet", "decline") and len(text.split()) <= _BARE:
         return Reading("declare_standing", confidence, {**entities, "standing": "not-started"})
-    if focus == "standing" and (intent in ("declare_standing", "answer_yes", "answer_partly") or _UNSURE <= confidence < _SURE):
+    if intent in ("declare_standing", "answer_yes", "answer_partly") or _UNSURE <= confidence < _SURE:
         return Reading("declare_standing", confidence, entities)
     return None
 

@@ -4,51 +4,66 @@ from __future__ import annotations
 
 import re
 
-from assistant.dialogue.answers import expand, phrases
+from assistant.dialogue.wording import expand, phrases
 
 __all__ = ["role_meant", "standing_of"]
 
-_STANDINGS = (
-    ("projects-running", re.compile(
-        r"\bprojects?\b.{0,40}\b(?:running|under ?way|going on|ongoing|started|live|in (?:its|their|the) \w+ year)\b"
-        r"|\b(?:runs?|running|in the middle of)\b.{0,30}\bprojects?\b|^(?:\w+ ){0,4}(?:is|are) (?:still |already )?running\b"
-        r"|\b(?:have|with|got|do|doing|one|two|three|four|five|several|some|many|first|eu|interreg) (?:\w+ ){0,2}projects?\b")),
-    ("projects-done", re.compile(
-        r"\bprojects?\b.{0,30}\b(?:finished|over|done|ended|completed|closed)\b"
-        r"|\b(?:finished|ended|completed|evaluat\w+)\b.{0,30}\b(?:projects?|results)\b")),
-    ("have-partners", re.compile(
-        r"\b(?:prepar\w+|negotiat\w+|writing|applying|application)\b.{0,40}\b(?:projects?|with partners?)\b"
-        r"|\bpartners?\b|\bconsorti\w+|\bmo[ui]s?\b|\bsigned\b|\bwork(?:ing)? with\b|\bcooperat\w+ with\b")),
-    ("have-strategy", re.compile(r"\b(?:strategy|action plan|plan)\b")),
-    ("have-contacts", re.compile(
-        r"\bcontacts?\b|\bknow (?:some |a few )?(?:people|clusters?|firms?)\b|\bknow a cluster\b|\btalk(?:ing|s)? (?:to|with)\b|\blinks? (?:to|with|in)\b"
-        r"|\bmet (?:some|a few|people|clusters?)\b|\bemails?\b|\bvisited\b|\bin touch with\b")),
-    ("have-idea", re.compile(
-        r"\bideas?\b|\btarget (?:market|countr\w+)\b|\bmarkets? in mind\b|\bknow where\b|\bthinking (?:of|about)\b|\binterested in\b"
-        r"|\bwant to go to\b|\bconsidering\b|\blooking at\b")),
-)  # fmt: skip
-"""Furthest first, but for projects: those that run need more than those that are over."""
+_STANDINGS = {
+    "projects-running": """
+        projects?\\b[^.]*?\\b(?:running|under ?way|going on|ongoing|started|live|in (?:its|their|the) \\w+ year),
+        (?:runs?|running|in the middle of)\\b[^.]*?\\bprojects?, (?:is|are) (?:still |already )?running,
+        (?:have|with|got|do|one|two|three|four|several|some|many|first|eu|interreg) (?:\\w+ )?(?:\\w+ )?projects?
+    """,
+    "projects-done": """
+        projects?\\b[^.]*?\\b(?:finished|over|done|ended|completed|closed),
+        (?:finished|ended|completed|evaluat\\w+)\\b[^.]*?\\b(?:projects?|results)
+    """,
+    "have-partners": """
+        (?:prepar\\w+|negotiat\\w+|writing|applying|application)\\b[^.]*?\\b(?:projects?|with partners?),
+        partners?, consorti\\w+, mo[ui]s?, signed, work(?:ing)? with, cooperat\\w+ with
+    """,
+    "have-strategy": "strategy, action plan, plan",
+    "have-contacts": """
+        contacts?, know (?:some |a few )?(?:people|clusters?|firms?), know a cluster, talk(?:ing|s)? (?:to|with),
+        links? (?:to|with|in), met (?:some|a few|people|clusters?), emails?, visited, in touch with
+    """,
+    "have-idea": """
+        ideas?, target (?:market|countr\\w+), markets? in mind, know where, thinking (?:of|about), interested in,
+        want to go to, considering, looking at
+    """,
+}
+"""What people say who stand there; furthest first, but projects that run need more than those that are over."""
+_FOUND_BY = {key: phrases(words) for key, words in _STANDINGS.items()}
 _NOT_STARTED = phrases("""
-    not started, not begun, not strated, nothing, nowhere, beginning, beginners?, starting, just started, start of it, at the start,
-    (?:from|at) (?:zero|scratch), zero, new to (?:this|it|that|going), quite new, are new, first time, no experience, first steps,
-    not yet, never, early stage, not done anything, no international, no ideas?
+    not started, not begun, not strated, nothing, nowhere, beginning, beginners?, starting, just started, start of it,
+    at the start, (?:from|at) (?:zero|scratch), zero, new to (?:this|it|that|going), quite new, are new, first time,
+    no experience, first steps, not yet, never, early stage, not done anything, no international, no ideas?
 """)  # fmt: skip
 _NONE = phrases("no, none, nobody, without, never, not have, not know")
 _NEGATED = phrases("no, not, nothing, none, never, nobody, without, nor, neither, lack\\w*")
-_WISHED = phrases("want, wants, would like, need, looking for, look for, search\\w*, seek\\w*, planning, writing, drafting, in progress, working on")
+_WISHED = phrases("""
+    want, wants, would like, need, looking for, look for, search\\w*, seek\\w*, planning, writing, drafting,
+    in progress, working on
+""")  # fmt: skip
 _PART_END = re.compile(r"[,;.:!?]|\s-\s|\b(?:but|and|though|although)\b|(?=\bno\b|\bwithout\b)")
+_LONGEST_PART = 200
+"""Characters of one part of a sentence that are read; a bound on the time that a strange message can take."""
 _ROLES = ("cluster_organisation", "policy_maker")
 _ROLE_WORDS = re.compile(
-    r"\b(?:(clusters?|cluster\w*|networks?|pole)|(polic(?:y|ies)|policymakers?|ministr(?:y|ies)|governments?|agenc(?:y|ies)|authorit(?:y|ies)))\b",
-    re.IGNORECASE,
+    r"\b(?:(clusters?|networks?|pole)|(polic(?:y|ies)|policymakers?|ministr(?:y|ies)|governments?|agenc(?:y|ies)"
+    r"|authorit(?:y|ies)))\b"
 )
+_GIVEN_UP = re.compile(
+    r"\b(?:not?|wrong)(?: \w+)?(?: \w+)?(?: \w+)? $|\b(?:said|chose|clicked|pressed|picked|put)(?: \w+)?(?: \w+)? $"
+)
+""" "I am not a ...", "I clicked ...": the role that follows is the one that is given up."""
 
 
 def standing_of(text: str) -> str | None:
     """How far they have come, by the furthest thing they say they have."""
     words = expand(text)
-    had = {key for part in _PART_END.split(words) for key in _had(part.strip())}
-    furthest = next((key for key, _ in _STANDINGS if key in had), None)
+    had = {key for part in _PART_END.split(words) for key in _had(part.strip()[:_LONGEST_PART])}
+    furthest = next((key for key in _STANDINGS if key in had), None)
     if furthest is None and (_NOT_STARTED.search(words) or _NONE.search(words)):
         return "not-started"
     return furthest
@@ -58,7 +73,7 @@ def _had(part: str) -> list[str]:
     """What one part of a sentence says they have; nothing if it says that they have it not, or want it."""
     if _NEGATED.search(part):
         return []
-    found = [key for key, pattern in _STANDINGS if pattern.search(part)]
+    found = [key for key, pattern in _FOUND_BY.items() if pattern.search(part)]
     if "projects-done" in found:
         return ["projects-done"]
     if _WISHED.search(part):
@@ -72,8 +87,7 @@ def role_meant(text: str) -> dict[str, str]:
     denied, meant = None, None
     for match in _ROLE_WORDS.finditer(words):
         role = _ROLES[0] if match[1] else _ROLES[1]
-        before = words[: match.start()]
-        if re.search(r"\b(?:not?|wrong)(?: \w+){0,3} $|\b(?:said|chose|clicked|pressed|picked|put)(?: \w+){0,2} $", before[-40:]):
+        if _GIVEN_UP.search(words[max(0, match.start() - 40) : match.start()]):
             denied = role
         else:
             meant = role
