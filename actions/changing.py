@@ -43,6 +43,9 @@ def _by_description(ctx: Ctx) -> list[str]:
     if step in ctx.knowledge.steps:
         only = [q.id for q in ctx.definition.step(str(step)).questions_for(ctx.audience)]
     matches = finder().find(ctx.text, ctx.audience, current_step=ctx.state.current, only=only)
+    if only is not None and (not matches or matches[0].score < _SURE):
+        # "our region has no specialisation strategy" names step 4 by one of its words only
+        matches = finder().find(ctx.text, ctx.audience, current_step=ctx.state.current)
     best = matches[0].score if matches else 0.0
     if best < _POSSIBLE:
         last = _last(ctx) if _bare(ctx) else None

@@ -254,6 +254,8 @@ def correct_answer(ctx: Ctx) -> None:
         ask(ctx)
         return
     found = question_meant(ctx)
+    if len(found) != 1 and not ctx.state.answers and ctx.focus == "question" and value_of(ctx) is not None:
+        found = [str(ctx.focus_id)]  # with no earlier answer it is one to the question on the table
     if len(found) != 1:
         _which(ctx, found)
         return
@@ -276,9 +278,10 @@ def _which(ctx: Ctx, found: list[str]) -> None:
     value, note = value_of(ctx), ctx.entity("note")
     composer = ctx.reply()
     if not found:
-        composer.say("checklist.not_found")
         step = ctx.state.current or "1"
-        found = [q.id for q in ctx.definition.step(step).questions_for(ctx.audience)]
+        asked = [q.id for q in ctx.definition.step(step).questions_for(ctx.audience)]
+        found = [question for question in asked if question in ctx.state.answers]
+        composer.say("checklist.not_found" if found else "checklist.not_found_none", step=step_name(ctx, step))
     else:
         composer.say("checklist.which")
     for question in found[:4]:

@@ -113,7 +113,9 @@ class Composer:
 
     def build(self) -> tuple[Reply, str | None]:
         """The reply, and what did not fit into it (for :func:`rest_of`)."""
-        shown, rest = cut("\n\n".join(self._paragraphs))
+        shown, rest = cut("\n\n".join(self._paragraphs), LONGEST_TEXT - 2)
+        if rest and self._cites and not _marked(shown, self._cites):
+            shown += str(self._cites[0].n).translate(_SUPERSCRIPTS)  # no part of a statement goes without its source
         buttons = list(self._buttons)
         if rest:
             buttons = [Button(title=text("small.more"), payload=payload("more")), *buttons][:MOST_BUTTONS]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from actions.composing import Composer, text
@@ -189,7 +190,7 @@ def explain_step(ctx: Ctx) -> None:
     if key is None:
         _which_step(ctx, "explain_step")
         return
-    step, part = ctx.step(key), ctx.entity("part") or "overview"
+    step, part = ctx.step(key), ctx.entity("part") or _part_meant(ctx.text)
     composer = ctx.reply()
     if part == "tools":
         composer.say("journey.tools_head", step=step_name(ctx, key))
@@ -223,6 +224,20 @@ def explain_step(ctx: Ctx) -> None:
         offer_way_on(ctx, composer)
 
 
+_PARTS = {
+    "tools": re.compile(r"\btools?\b", re.IGNORECASE),
+    "examples": re.compile(r"\bexamples?\b", re.IGNORECASE),
+    "points": re.compile(r"\b(?:what matters|key points?|most important|lessons?)\b", re.IGNORECASE),
+    "gate": re.compile(r"\b(?:pass(?:ed|es|ing)?|complet\w+|finish\w*)\b", re.IGNORECASE),
+    "map": re.compile(r"\b(?:map|lines?)\b", re.IGNORECASE),
+}
+"""How the parts of a step are called by those who type: all that a button does can be said."""
+
+
+def _part_meant(words: str) -> str:
+    return next((part for part, pattern in _PARTS.items() if pattern.search(words)), "overview")
+
+
 def _list(composer: Composer, items: Sequence[tuple[str, Sequence[m.Citation]]]) -> None:
     for words, sources in items:
         composer.raw(f"- {words}", sources[:1])
@@ -254,16 +269,16 @@ def show_progress(ctx: Ctx) -> None:
 
 
 def _progress_line(ctx: Ctx, item: StepProgress) -> str:
-    step = ctx.step(item.key)
+    title = ctx.step(item.key).title.rstrip("?")
     key = _LINES[item.status]
     if key == "line_in_progress" and item.gaps:
         key = "line_gaps"
     if item.key == "funding":
         mark = "○" if item.status is Status.NOT_STARTED else "◐"
-        words = text("journey.line_funding", mark=mark, title=step.title, answered=item.answered, total=item.total)
+        words = text("journey.line_funding", mark=mark, title=title, answered=item.answered, total=item.total)
     else:
         words = text(
-            f"journey.{key}", step=item.key, title=step.title, answered=item.answered, total=item.total, gaps=item.gaps
+            f"journey.{key}", step=item.key, title=title, answered=item.answered, total=item.total, gaps=item.gaps
         )
     return f"{words} {text('journey.here')}" if item.current else words
 

@@ -22,7 +22,7 @@ def define_term(ctx: Ctx) -> None:
     term, score = passages().term(named or ctx.text)
     composer = ctx.reply()
     if term is None or (named is None and score < _TERM_AT_LEAST):
-        if not _example(ctx, composer):
+        if not _example(ctx, composer, _TERM_AT_LEAST):
             composer.say("lookup.term_unknown")
             for near in passages().nearest_terms(ctx.text, 4):
                 composer.button(near.term, "define_term", term=near.term)
@@ -45,7 +45,7 @@ def _close(ctx: Ctx, composer: Composer) -> None:
 def ask_knowledge(ctx: Ctx) -> None:
     """The nearest example or tool that the journey's texts hold, or the plain word that there is none."""
     composer = ctx.reply()
-    if not _example(ctx, composer):
+    if not _example(ctx, composer, _PASSAGE_AT_LEAST):
         composer.say("lookup.nothing")
         key = ctx.entity("step") or ctx.state.current or "1"
         composer.button(text("journey.button_examples"), "explain_step", step=key, part="examples")
@@ -53,9 +53,9 @@ def ask_knowledge(ctx: Ctx) -> None:
     _close(ctx, composer)
 
 
-def _example(ctx: Ctx, composer: Composer) -> bool:
+def _example(ctx: Ctx, composer: Composer, at_least: float) -> bool:
     found = passages().find(ctx.text, step=ctx.entity("step"))
-    if found is None or found.score < _PASSAGE_AT_LEAST:
+    if found is None or found.score < at_least:
         return False
     composer.say("lookup.found", step=step_name(ctx, found.step))
     if isinstance(found.passage, m.Example):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from actions.composing import Composer, text
 from actions.skill import Ctx, skill
-from actions.thread import ask, ask_standing, pick_up, step_name
-from assistant.journey import Audience, Change, NoticeKind, begin, change_audience, progress
+from actions.thread import ask, ask_standing, pick_up, short, step_name
+from assistant.journey import Audience, Change, NoticeKind, Value, begin, change_audience, progress
 from assistant.knowledge import models as m
 
 _AUDIENCES = {a.value: a for a in Audience}
@@ -54,12 +54,7 @@ def declare_role(ctx: Ctx) -> None:
     """Takes the role, asks how far they have come, or changes the role of a journey under way."""
     audience = _AUDIENCES.get(ctx.entity("audience") or "")
     if audience is None:
-        composer = ctx.reply().say("onboarding.role_unclear")
-        composer.button(text("onboarding.button_cluster"), "declare_role", audience="cluster_organisation")
-        composer.button(text("onboarding.button_policy"), "declare_role", audience="policy_maker")
-        composer.button(text("onboarding.button_just_tell"), "just_tell_me")
-        if not ctx.begun:
-            ctx.wait_for("role")
+        _role_unclear(ctx)
         return
     if ctx.begun:
         _change(ctx, audience)
@@ -70,6 +65,15 @@ def declare_role(ctx: Ctx) -> None:
         return
     ctx.pending = {"audience": audience.value}
     ask_standing(ctx, ctx.reply())
+
+
+def _role_unclear(ctx: Ctx) -> None:
+    composer = ctx.reply().say("onboarding.role_unclear")
+    composer.button(text("onboarding.button_cluster"), "declare_role", audience="cluster_organisation")
+    composer.button(text("onboarding.button_policy"), "declare_role", audience="policy_maker")
+    composer.button(text("onboarding.button_just_tell"), "just_tell_me")
+    if not ctx.begun:
+        ctx.wait_for("role")
 
 
 def _change(ctx: Ctx, audience: Audience) -> None:
@@ -87,12 +91,30 @@ def _change(ctx: Ctx, audience: Audience) -> None:
 def declare_standing(ctx: Ctx) -> None:
     """Takes how far they have come and begins at the step that fits."""
     key = ctx.entity("standing")
-    if key is None:
-        composer = ctx.reply().say("onboarding.standing_unclear")
-        for standing in ctx.knowledge.frame.standings[:5]:
-            composer.button(standing.title, "declare_standing", standing=standing.key)
-        composer.button(text("onboarding.button_just_tell"), "just_tell_me")
+    if key not in {standing.key for standing in ctx.knowledge.frame.standings}:
+        _standing_unclear(ctx)
         return
+    _take_standing(ctx, str(key))
+
+
+def _standing_unclear(ctx: Ctx) -> None:
+    composer = ctx.reply().say("onboarding.standing_unclear")
+    for standing in ctx.knowledge.frame.standings[:5]:
+        composer.button(standing.title, "declare_standing", standing=standing.key)
+    composer.button(text("onboarding.button_just_tell"), "just_tell_me")
+
+
+def take_bare_answer(ctx: Ctx, value: Value) -> None:
+    """A yes or a no to one of the two questions of the start, which asks for neither; "not yet" says how far."""
+    if ctx.focus == "role":
+        _role_unclear(ctx)
+    elif value is Value.NOT_YET:
+        _take_standing(ctx, "not-started")
+    else:
+        _standing_unclear(ctx)
+
+
+def _take_standing(ctx: Ctx, key: str) -> None:
     standing = ctx.knowledge.standing(key)
     audience = ctx.state.audience or _AUDIENCES.get(str(ctx.entity("audience") or ctx.pending.get("audience") or ""))
     if audience is None:
@@ -114,16 +136,14 @@ def _start(ctx: Ctx, audience: Audience, standing: m.Standing) -> None:
     _check_first(ctx, composer, standing)
     ctx.wait_for(None)
     ask(ctx)
-    for key in standing.check_first[:1]:
-        ctx.composers[-1].button(
-            text("journey.button_open", step=text("journey.step_short", step=key)), "open_step", step=key
-        )
 
 
 def _check_first(ctx: Ctx, composer: Composer, standing: m.Standing) -> None:
     if standing.check_first:
         names = [step_name(ctx, key) for key in standing.check_first]
         composer.say("onboarding.check_first", steps=" and ".join(names))
+    for key in standing.check_first:
+        composer.button(text("journey.button_open", step=short(ctx, key)), "open_step", step=key)
 
 
 @skill("action_just_tell_me")

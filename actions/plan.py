@@ -5,7 +5,8 @@ from __future__ import annotations
 import uuid
 from datetime import timedelta
 
-from actions.composing import text
+from actions.composing import Composer, text
+from actions.routes import leave_route
 from actions.skill import Ctx, skill
 from actions.thread import ask, day, pick_up
 from assistant.journey import (
@@ -71,18 +72,17 @@ def decline_focus(ctx: Ctx) -> None:
     composer = ctx.reply()
     named = ctx.entity("action")
     if named is not None and named in ctx.state.actions:
-        words = ctx.state.actions[named].text
-        ctx.apply(remove_action(ctx.definition, ctx.state, named), "plan")
-        composer.say("plan.dropped", action=words)
+        _drop(ctx, composer, named)
     elif ctx.focus == "action" or ctx.entity("question"):
         question = _gap_meant(ctx)
         if question is not None:
             ctx.apply(decline_action(ctx.definition, ctx.state, question), "plan")
         composer.say("plan.left_out")
     elif ctx.focus == "overdue" and ctx.focus_id in ctx.state.actions:
-        words = ctx.state.actions[str(ctx.focus_id)].text
-        ctx.apply(remove_action(ctx.definition, ctx.state, str(ctx.focus_id)), "plan")
-        composer.say("plan.dropped", action=words)
+        _drop(ctx, composer, str(ctx.focus_id))
+    elif ctx.focus in ("route", "lesson"):
+        leave_route(ctx)
+        return
     elif ctx.focus == "question" and ctx.focus_id:
         pick_up(ctx)
         return
@@ -94,6 +94,14 @@ def decline_focus(ctx: Ctx) -> None:
         return
     ctx.wait_for(None)
     ask(ctx, composer, walking=True)
+
+
+def _drop(ctx: Ctx, composer: Composer, name: str) -> None:
+    """Takes something off the list; who drops it does not want it proposed again."""
+    action = ctx.state.actions[name]
+    removed = remove_action(ctx.definition, ctx.state, name)
+    ctx.apply(decline_action(ctx.definition, removed.state, action.question), "plan")
+    composer.say("plan.dropped", action=action.text)
 
 
 @skill("action_finish_action")

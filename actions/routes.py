@@ -164,6 +164,9 @@ def _route_meant(ctx: Ctx) -> str | None:
 def take_route(ctx: Ctx) -> None:
     """Takes a route that was offered."""
     name = _route_meant(ctx)
+    if ctx.intent == "continue" and name != "round-completed":
+        _go_on(ctx)
+        return
     also = [s for s in (ctx.entity("also") or "").split(",") if s]
     try:
         route = ctx.knowledge.route(str(name))
@@ -184,9 +187,22 @@ def take_route(ctx: Ctx) -> None:
     ask(ctx)
 
 
+def _go_on(ctx: Ctx) -> None:
+    """ "Let's go on", where the offer names going on as the other way; the button Continue only shows it again."""
+    if ctx.text:
+        leave_route(ctx)
+    else:
+        ask(ctx, walking=True)
+
+
 @skill("action_decline_route")
 def decline_route(ctx: Ctx) -> None:
     """Leaves an offered route, or the question for a lesson, and goes on."""
+    leave_route(ctx)
+
+
+def leave_route(ctx: Ctx) -> None:
+    """Leaves what is offered, or asked for, and goes on."""
     name = _route_meant(ctx)
     composer = ctx.reply()
     if ctx.focus == "lesson":

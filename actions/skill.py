@@ -16,17 +16,23 @@ from actions.context import Turn, journey_knowledge, turn_of
 from assistant.journey import Audience, Change, JourneyDefinition, JourneyState, NextThing, what_next
 from assistant.knowledge import models as m
 from assistant.knowledge.journey import JourneyKnowledge
+from assistant.replies import as_typed
 
 __all__ = ["SLOTS", "Ctx", "Skill"]
 
-SLOTS = ("focus", "focus_id", "focus_revision", "pending", "more")
+SLOTS = ("focus", "focus_id", "focus_revision", "pending", "more", "choices")
 """What a conversation remembers between two turns; everything else is in the workspace.
 
 focus: what is being waited for (role, standing, question, aside, action, overdue, route, lesson,
 stop, step, conflict, correction, or nothing); focus_id: which question, route or step;
 focus_revision: the journey's revision when it was shown; pending: what was understood but could
-not be used yet (JSON); more: what did not fit into the last reply.
+not be used yet (JSON); more: what did not fit into the last reply; choices: the buttons of the last
+replies by title, so that typing a title does what pressing it does.
 """
+
+
+FALLBACK = "action_fallback"
+"""The action for what was not understood; any other one ends a row of failures."""
 
 
 class Ctx:
@@ -148,13 +154,17 @@ class Ctx:
     def finish(self, dispatcher: CollectingDispatcher) -> list[dict[str, Any]]:
         """Sends the replies and returns the slots that changed."""
         rest: str | None = None
+        choices: dict[str, str] = {}
         for composer in self.composers:
             if not composer:
                 continue
             reply, left = composer.build()
             rest = left or rest
+            choices.update({as_typed(button.title): button.payload for button in reply.flat_buttons()})
             dispatcher.utter_message(**as_message(reply))
-        self._set["more"] = rest
+        if "failed" in self.pending and "pending" not in self._set:
+            self.pending = {k: v for k, v in self.pending.items() if k != "failed"}  # this time it was understood
+        self._set.update(more=rest, choices=json.dumps(choices) if choices else None)
         return [SlotSet(name, value) for name, value in self._set.items() if value != self._slots[name]]
 
 
@@ -178,6 +188,8 @@ class Skill(Action, ABC):
         with turn_of(tracker.sender_id) as turn:
             ctx = Ctx(turn, tracker)
             self.act(ctx)
+            if "failed" in ctx.pending and self.action != FALLBACK:
+                ctx.pending = {name: value for name, value in ctx.pending.items() if name != "failed"}
             return ctx.finish(dispatcher)
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
 from actions.composing import Composer, all_texts, text
 from actions.skill import Ctx, skill
 from actions.thread import ask, offer_way_on, pick_up
-from assistant.journey import NextKind
 
 _GUESS_AT_LEAST = 0.08
 """Confidence below which an intent is not worth naming as a guess."""
@@ -106,6 +109,15 @@ def out_of_scope(ctx: Ctx) -> None:
     pick_up(ctx)
 
 
+@dataclass(frozen=True)
+class _Guess:
+    """Something that may have been meant: how it is named, and what carries it out."""
+
+    name: str
+    intent: str
+    entities: Mapping[str, object] = field(default_factory=dict)
+
+
 @skill("action_fallback")
 def fallback(ctx: Ctx) -> None:
     """Names two guesses, and something else; the second time in a row, what always works."""
@@ -119,36 +131,41 @@ def fallback(ctx: Ctx) -> None:
             composer.button(text("checklist.button_counts"), "what_counts", question=ctx.focus_id)
             composer.button(text("checklist.button_skip"), "skip_question", question=ctx.focus_id)
         return
-    names = [text(f"guesses.{intent}") for intent in guesses]
-    if len(names) == 1:
-        composer = ctx.reply().say("small.fallback_one", first=names[0])
+    if len(guesses) == 1:
+        composer = ctx.reply().say("small.fallback_one", first=guesses[0].name)
     else:
-        composer = ctx.reply().say("small.fallback_two", first=names[0], second=names[1])
-    for intent, name in zip(guesses, names, strict=True):
-        composer.button(name[0].upper() + name[1:], intent, **_given(ctx, intent))
-    if ctx.focus == "question" and ctx.next().kind in (NextKind.ASK, NextKind.ASK_SET_ASIDE):
-        composer.button(text("small.the_question"), "continue")
+        composer = ctx.reply().say("small.fallback_two", first=guesses[0].name, second=guesses[1].name)
+    for guess in guesses:
+        composer.button(guess.name[0].upper() + guess.name[1:], guess.intent, **guess.entities)
     composer.button(text("small.something_else"), "help")
+
+
+def _guesses(ctx: Ctx) -> list[_Guess]:
+    """At most two: a step whose number was named, what the classifier thinks, the question that is open."""
+    found = []
+    number = re.search(r"\b(10|[1-9])\b", ctx.text)
+    if number is not None:
+        name = f"step {number[1]}, {ctx.step(number[1]).title.rstrip('?')}"
+        found.append(_Guess(name, "open_step", {"step": number[1]}))
+    asked = ctx.focus == "question" and ctx.focus_id is not None
+    for item in ctx.ranking:
+        intent = str(item["name"])
+        if item["confidence"] < _GUESS_AT_LEAST or f"guesses.{intent}" not in all_texts():
+            continue
+        if asked or not intent.startswith("answer_"):
+            found.append(_Guess(text(f"guesses.{intent}"), intent, _given(ctx, intent)))
+    if asked:
+        found.insert(1, _Guess(text("guesses.question"), "continue"))
+    return found[:2]
 
 
 def _given(ctx: Ctx, intent: str) -> dict[str, object]:
     """What a guess needs to be carried out: the answer, the words, the step."""
     if intent.startswith("answer_"):
-        return {"note": ctx.text or None}
+        return {"value": intent.removeprefix("answer_"), "note": ctx.text or None}
     if intent == "correct_answer":
         return {"value": ctx.entity("value"), "question": ctx.entity("question")}
     return {"step": ctx.entity("step")} if intent in ("open_step", "explain_step") else {}
-
-
-def _guesses(ctx: Ctx) -> list[str]:
-    known = all_texts()
-    return [
-        str(item["name"])
-        for item in ctx.ranking
-        if f"guesses.{item['name']}" in known
-        and item["confidence"] >= _GUESS_AT_LEAST
-        and not (str(item["name"]).startswith("answer_") and ctx.focus != "question")
-    ][:2]
 
 
 @skill("action_unreadable")

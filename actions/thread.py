@@ -171,12 +171,14 @@ def _aside(ctx: Ctx, composer: Composer, thing: NextThing) -> None:
 
 def _propose(ctx: Ctx, composer: Composer, thing: NextThing) -> None:
     question = str(thing.question)
+    if composer:
+        composer = ctx.reply()  # the proposal must be seen whole, above its buttons
     prose = ctx.question(question)
     known = ctx.state.answers[question]
     advice = prose.when_partly if known.value is Value.PARTLY else prose.when_not_yet
     if known.revision != ctx.state.revision:  # otherwise it has just been noted
         composer.say("plan.gap", label=prose.label, value=value_word(known.value))
-    composer.raw(advice.of(ctx.audience), prose.sources)
+    composer.raw(advice.of(ctx.audience), prose.sources[:1])
     composer.say("plan.propose", action=prose.action.of(ctx.audience))
     composer.button(text("plan.button_plan"), "plan_action", question=question)
     composer.button(text("plan.button_month"), "plan_action", question=question, weeks=4)

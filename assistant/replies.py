@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-__all__ = ["LONGEST_TEXT", "MOST_BUTTONS", "Button", "Cite", "Image", "Progress", "Reply", "payload"]
+__all__ = ["LONGEST_TEXT", "MOST_BUTTONS", "Button", "Cite", "Image", "Progress", "Reply", "as_typed", "payload"]
 
 LONGEST_TEXT = 600
 """Characters. Longer texts are cut into parts, with a "more" button."""
@@ -24,6 +24,11 @@ def payload(intent: str, **entities: object) -> str:
     """What a button sends: ``/intent{"entity": "value"}``, as Rasa reads it."""
     given = {k: v for k, v in entities.items() if v is not None}
     return f"/{intent}{json.dumps(given, separators=(',', ':'))}" if given else f"/{intent}"
+
+
+def as_typed(title: str) -> str:
+    """A button's title as somebody may type it: lower case, without marks at its ends."""
+    return title.strip(" .,;:!?\"'“”‘’()[]").casefold()
 
 
 class _Model(BaseModel):

@@ -53,9 +53,13 @@ class AnswerReading:
 # --- Reading -------------------------------------------------------------------------------------
 
 
+_BEFORE_WORDS = re.compile(r"^[^\w]+")
+"""Emoji and marks before the first word: "👍 yes"."""
+
+
 def read_answer(text: str) -> AnswerReading:
     """Reads one message as the answer to a checklist question."""
-    kept = on_one_line(text)
+    kept = _BEFORE_WORDS.sub("", on_one_line(text))
     plain = kept.replace("’", "'")  # as long as `kept`, so that places in one are places in the other
     values, end = _opening_answers(plain)
     if not values:

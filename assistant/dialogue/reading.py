@@ -51,8 +51,9 @@ _OVERRULES = 0.90
 _UNSURE = 0.28
 """Confidence under which a message counts as not understood; settled on tests/nlu."""
 _UNDOING = frozenset({"undo", "all_as_before", "finish_action", "skip_step", "change_role"})
-_UNSURE_UNDOING = 0.40
-"""The same for intents that change what was answered before without asking back."""
+_LEAST = {**dict.fromkeys(_UNDOING, 0.40), "out_of_scope": 0.75}
+"""The same for intents that change what was answered before without asking back, and for the word that the
+sources hold nothing: gibberish is better met with two guesses."""
 _SHORT = 7
 """Words up to which a message can be a command where free words are expected."""
 _BARE = 3
@@ -160,7 +161,7 @@ def in_context(text: str, intent: str, confidence: float, found: Mapping[str, st
 
 def _taken(intent: str, confidence: float, entities: dict[str, str]) -> Reading:
     """The classifier at its word, if it is sure enough for what the intent does."""
-    if confidence < (_UNSURE_UNDOING if intent in _UNDOING else _UNSURE):
+    if confidence < _LEAST.get(intent, _UNSURE):
         return Reading("not_understood", confidence, entities)
     return Reading(intent, confidence, entities)
 
@@ -207,7 +208,9 @@ def _corrects(text: str, intent: str, confidence: float, entities: dict[str, str
     if words < _BARE or (words == _BARE and reading.sure and intent in _VALUES):
         return False
     if intent == "correct_answer":
-        return confidence >= _SURE or "ordinal" in entities or is_correcting(text)
+        cued = "ordinal" in entities or is_correcting(text)
+        answering = reading.sure and reading.value in ("yes", "partly")  # hardly anybody corrects with a "yes" in front
+        return cued or (confidence >= _SURE and not answering)
     statement = intent in _VALUES or intent in _STATEMENTS - _ROLES or confidence < _SURE
     told_anew = takes_up_again(text) and statement and not reading.sure
     return told_anew or names_new_answer(text, placed="ordinal" in entities)
@@ -224,7 +227,7 @@ def _opened_with_answer(
     if not reading.bare:
         if _THAT_WAS_WRONG.search(text):
             return Reading("undo", confidence, entities)
-        commanded = intent not in _VALUES and intent not in _STATEMENTS
+        commanded = intent not in _VALUES and intent not in _STATEMENTS and intent != "correct_answer"
         if commanded and confidence >= (_SURE if intent in ("undo", "accept", "decline") else _CERTAIN):
             return Reading(intent, confidence, entities)
     return _as_answer(reading.value, reading.note, max(confidence, _SURE), entities, text)

@@ -18,6 +18,9 @@ from assistant.knowledge.words import Rarity, content_words, stems
 
 __all__ = ["Found", "JourneyPassages"]
 
+_ASKS_FOR_MONEY = re.compile(
+    r"\b(?:fund\w*|money|grants?|pays?|paid|financ\w+|subsid\w+|budget|afford\w*|loans?|costs?)\b", re.I
+)
 _MONEY = re.compile(r"€|\beuro|\bfund|\bgrant|\bfinanc|\bmoney|\bcall\b|\bpay", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
 _ASKING = frozenset(
@@ -79,17 +82,26 @@ class JourneyPassages:
         return [f"{name}. {passage.what}", name, *sentences]
 
     def find(self, question: str, *, step: str | None = None) -> Found | None:
-        """The nearest example or tool, of `step` if one is given; None for an empty question."""
+        """The nearest example or tool, of `step` if one is given; None for an empty question.
+
+        To a question about money only passages that speak of money are an answer.
+        """
         if not question.strip():
             return None
+        money = bool(_ASKS_FOR_MONEY.search(question))
         similarity = np.full(len(self._passages), -1.0)
         np.maximum.at(similarity, self._owner, self._vectors @ self._encoder.encode_one(question))
         words = stems(content_words(question, _COMMON))
         best: Found | None = None
         for (key, passage), of_passage, value in zip(self._passages, self._words, similarity, strict=True):
             score = float(value) + _WORD_BONUS * self._rarity.covered(words, of_passage)
-            if (step is None or key == step) and (best is None or score > best.score):
-                best = Found(passage, key, score)
+            found = Found(passage, key, score)
+            if (
+                (step is None or key == step)
+                and (found.about_money or not money)
+                and (best is None or score > best.score)
+            ):
+                best = found
         return best
 
     def term(self, question: str) -> tuple[m.Term | None, float]:
