@@ -105,7 +105,10 @@ def describe_undone(ctx: Ctx, change: ChangeRef) -> str:
         "skip_step": "undo_step",
         "plan": "undo_plan",
         "audience": "undo_role",
+        "begin": "undo_begin",
+        "lesson": "undo_lesson",
+        "decline_route": "undo_decline",
     }
-    key = words.get(change.kind, "undo_other")
+    key = "undo_stop" if change.after.get("dead_end") else words.get(change.kind, "undo_other")
     deferred = next(iter(change.after.get("deferred", {})), None)
     return text(f"checklist.{key}", label=ctx.question(deferred).label if deferred and key == "undo_skip" else "")

@@ -97,9 +97,9 @@ def record(ctx: Ctx, question: str, value: Value, note: str | None) -> None:
         label = ctx.question(question).label
         composer.say(f"checklist.{key}{'' if was_open else '_on'}", value=value_word(value), note=note, label=label)
     goes_on = was_open or ctx.focus not in ("question", "action", "route", "lesson", "overdue")
+    _say_steps(ctx, composer, change, bool(changed))
     if not (goes_on and _is_proposed(ctx, question)):  # the proposal itself says what to do
         _advise(ctx, composer, question, value, change)
-    _say_steps(ctx, composer, change, bool(changed))
     ctx.pending = None
     if goes_on:
         ctx.wait_for(None)
@@ -254,7 +254,8 @@ def correct_answer(ctx: Ctx) -> None:
         ask(ctx)
         return
     found = question_meant(ctx)
-    if len(found) != 1 and not ctx.state.answers and ctx.focus == "question" and value_of(ctx) is not None:
+    described = ctx.entity("question") is None
+    if described and len(found) != 1 and not ctx.state.answers and ctx.focus == "question" and value_of(ctx):
         found = [str(ctx.focus_id)]  # with no earlier answer it is one to the question on the table
     if len(found) != 1:
         _which(ctx, found)

@@ -21,6 +21,8 @@ __all__ = ["Composer", "all_texts", "cut", "text"]
 _FOLDER = Path(__file__).parent / "texts"
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _BUTTONS_IN_A_ROW = 3
+_MOST_SHOWN = LONGEST_TEXT - 2
+"""Characters; the rest is for a footnote mark that a cut may have to add."""
 
 
 @functools.cache
@@ -72,22 +74,26 @@ class Composer:
 
     def raw(self, words: str, cite: Iterable[Citation] = ()) -> Composer:
         """Adds a paragraph that comes from the knowledge base or from the person, with footnotes."""
-        self._paragraphs.append(words + "".join(self._mark(c) for c in cite))
+        self._paragraphs.append(words + self._marks(cite))
         return self
 
     def marked(self, cite: Iterable[Citation]) -> Composer:
         """Adds footnotes to what was said last."""
-        self._paragraphs[-1] += "".join(self._mark(c) for c in cite)
+        self._paragraphs[-1] += self._marks(cite)
         return self
 
     def line(self, words: str, cite: Iterable[Citation] = ()) -> Composer:
         """Adds a line to the last paragraph."""
-        marked = words + "".join(self._mark(c) for c in cite)
+        marked = words + self._marks(cite)
         if self._paragraphs:
             self._paragraphs[-1] += "\n" + marked
         else:
             self._paragraphs.append(marked)
         return self
+
+    def _marks(self, cite: Iterable[Citation]) -> str:
+        """The marks of some footnotes; a thin space between them, lest two be read as one number."""
+        return "\u2009".join(dict.fromkeys(self._mark(c) for c in cite))
 
     def _mark(self, citation: Citation) -> str:
         source = journey_knowledge().sources[citation.source]
@@ -99,6 +105,10 @@ class Composer:
             Cite(n=number, source=citation.source, title=source.short, where=citation.where, lines=citation.lines)
         )
         return str(number).translate(_SUPERSCRIPTS)
+
+    def overflows(self) -> bool:
+        """Whether it is more than one reply can hold, so that "more" takes one of the buttons."""
+        return bool(cut("\n\n".join(self._paragraphs), _MOST_SHOWN)[1])
 
     def length(self) -> int:
         """Characters said so far."""
@@ -113,7 +123,7 @@ class Composer:
 
     def build(self) -> tuple[Reply, str | None]:
         """The reply, and what did not fit into it (for :func:`rest_of`)."""
-        shown, rest = cut("\n\n".join(self._paragraphs), LONGEST_TEXT - 2)
+        shown, rest = cut("\n\n".join(self._paragraphs), _MOST_SHOWN)
         if rest and self._cites and not _marked(shown, self._cites):
             shown += str(self._cites[0].n).translate(_SUPERSCRIPTS)  # no part of a statement goes without its source
         buttons = list(self._buttons)

@@ -213,7 +213,7 @@ def explain_step(ctx: Ctx) -> None:
         name = step_name(ctx, key)
         composer.raw(f"{name[0].upper()}{name[1:]}. {step.overview[0]}", step.sources[:1])
     others = [other for other in ("tools", "examples", "points", "gate", "map") if other != part]
-    room = MOST_BUTTONS - 1 - (key != ctx.state.current)  # there is always a way on
+    room = MOST_BUTTONS - 1 - (key != ctx.state.current) - composer.overflows()  # there is always a way on
     for other in others[:room]:
         composer.button(text(f"journey.button_{other}"), "explain_step", step=key, part=other)
     if key != ctx.state.current:

@@ -91,6 +91,10 @@ def show_menu(ctx: Ctx) -> None:
             composer.button(other.title, "show_menu", section=other.id)
     if section is not None:
         _close(ctx, composer)
+    elif ctx.begun:
+        composer.button(text("small.continue"), "continue")
+    else:
+        composer.button(text("onboarding.button_next"), "what_next")
 
 
 @skill("action_recommendations")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from actions.composing import Composer, text
 from actions.skill import Ctx, skill
 from actions.thread import ask, ask_standing, pick_up, short, step_name
-from assistant.journey import Audience, Change, NoticeKind, Value, begin, change_audience, progress
+from assistant.journey import Audience, Change, NoticeKind, Trigger, Value, begin, change_audience, progress
 from assistant.knowledge import models as m
 
 _AUDIENCES = {a.value: a for a in Audience}
@@ -25,15 +25,20 @@ def greet(ctx: Ctx) -> None:
         return
     current = next((p for p in progress(ctx.definition, ctx.state) if p.current), None)
     if current is not None:
-        paused = ctx.turn.journey.paused_at is not None
         ctx.reply().say(
-            "onboarding.welcome_back_paused" if paused else "onboarding.welcome_back",
+            f"onboarding.{_welcome(ctx)}",
             step=step_name(ctx, current.key),
             answered=current.answered,
             total=current.total,
         )
         resume(ctx)
     ask(ctx, walking=True)
+
+
+def _welcome(ctx: Ctx) -> str:
+    if not ctx.turn.unit.messages(ctx.turn.member.id, limit=1):
+        return "welcome_joining"
+    return "welcome_back_paused" if ctx.turn.journey.paused_at is not None else "welcome_back"
 
 
 def resume(ctx: Ctx) -> None:
@@ -125,21 +130,27 @@ def _take_standing(ctx: Ctx, key: str) -> None:
 
 
 def _start(ctx: Ctx, audience: Audience, standing: m.Standing) -> None:
+    reported, note = ctx.pending.get("report"), ctx.pending.get("note")
     ctx.pending = None
     change = ctx.apply(begin(ctx.definition, ctx.state, audience, standing.step), "begin")
+    if reported:
+        from actions.routes import go_back  # the two skills call each other
+
+        go_back(ctx, Trigger(reported), note)
+        return
     composer = ctx.reply().say(
         "onboarding.placed_first" if standing.step == "1" else "onboarding.placed",
         step=step_name(ctx, standing.step),
         reason=standing.reason,
     )
     warn(ctx, composer, change)
-    _check_first(ctx, composer, standing)
+    _check_first(ctx, composer, standing, warned=bool(change.of(NoticeKind.WARNING)))
     ctx.wait_for(None)
     ask(ctx)
 
 
-def _check_first(ctx: Ctx, composer: Composer, standing: m.Standing) -> None:
-    if standing.check_first:
+def _check_first(ctx: Ctx, composer: Composer, standing: m.Standing, *, warned: bool) -> None:
+    if standing.check_first and not warned:  # the warning says as much
         names = [step_name(ctx, key) for key in standing.check_first]
         composer.say("onboarding.check_first", steps=" and ".join(names))
     for key in standing.check_first:

@@ -28,12 +28,20 @@ _LONG_ENOUGH = 6
 def _report(ctx: Ctx, trigger: Trigger) -> None:
     """Somebody reports what leads back along the journey."""
     if not ctx.begun:
-        ctx.pending = {"standing": "projects-running"}
-        ask(ctx)
+        ctx.pending = {"standing": "projects-running", "report": trigger.value, "note": _note(ctx)}
+        ask(ctx, ctx.reply().say("routes.who_first"))
         return
     resume(ctx)
+    go_back(ctx, trigger, _note(ctx))
+
+
+def _note(ctx: Ctx) -> str | None:
+    return ctx.text if len(ctx.text.split()) > _LONG_ENOUGH else None
+
+
+def go_back(ctx: Ctx, trigger: Trigger, note: str | None) -> None:
+    """Goes back as the Tube Map says, with the reason, and asks what there is to learn."""
     route = ctx.knowledge.route(ctx.definition.routes_on(trigger)[0].id)
-    note = ctx.text if len(ctx.text.split()) > _LONG_ENOUGH else None
     try:
         change = raise_route(ctx.definition, ctx.state, trigger, note)
     except DeadEnd:
@@ -43,7 +51,8 @@ def _report(ctx: Ctx, trigger: Trigger) -> None:
     composer = ctx.reply().raw(route.say.of(ctx.audience), route.sources[:1])
     composer.line(route.because.of(ctx.audience), route.sources[-1:])
     if route.asks_for_note:
-        composer.raw(route.asks_for_note)
+        told = note is not None and trigger is Trigger.UNEXPECTED_EVENT  # what happened is what it would ask
+        composer.raw(text("routes.more_to_note") if told else route.asks_for_note)
         composer.button(text("routes.button_no_lesson"), "decline_route", route=route.id)
         composer.button(text("small.undo"), "undo")
         ctx.wait_for("lesson", f"{route.id}:{ctx.state.revision}")
@@ -72,7 +81,7 @@ def keep_note(ctx: Ctx) -> None:
         ask(ctx, walking=True)
         return
     name, _, mark = ctx.focus_id.partition(":")
-    ctx.apply(add_lesson(ctx.definition, ctx.state, int(mark), note, name), "route")
+    ctx.apply(add_lesson(ctx.definition, ctx.state, int(mark), note, name), "lesson")
     route = ctx.knowledge.route(name)
     composer = ctx.reply().say("routes.lesson_kept", note=note)
     for point in route.advice[1:2]:
@@ -85,7 +94,7 @@ def keep_note(ctx: Ctx) -> None:
 def not_for_us(ctx: Ctx) -> None:
     """Asks before it closes the journey: a misunderstanding here would be costly."""
     if not ctx.begun:
-        composer = ctx.reply()
+        composer = ctx.reply().say("routes.not_for_us")
         _other_ways(ctx, composer)
         composer.button(text("onboarding.button_next"), "what_next")
         composer.button(text("routes.button_recommendations"), "recommendations")
@@ -215,7 +224,7 @@ def leave_route(ctx: Ctx) -> None:
         except UnknownRoute:
             change = None
         if change is not None and change.changed:
-            ctx.apply(change, "route")
+            ctx.apply(change, "decline_route")
             composer.say("routes.declined")
     ctx.wait_for(None)
     ask(ctx, composer, walking=True)

@@ -60,7 +60,8 @@ def complaint(ctx: Ctx) -> None:
         composer = ctx.reply().say("small.complaint_other")
         composer.button(text("onboarding.button_next"), "what_next")
     composer.button(text("small.help"), "help")
-    composer.button(text("small.undo"), "undo")
+    if ctx.begun:
+        composer.button(text("small.undo"), "undo")
 
 
 @skill("action_help")
@@ -152,10 +153,12 @@ def _guesses(ctx: Ctx) -> list[_Guess]:
         intent = str(item["name"])
         if item["confidence"] < _GUESS_AT_LEAST or f"guesses.{intent}" not in all_texts():
             continue
+        if asked and intent == "continue":
+            continue  # that is the question which is open
         if asked or not intent.startswith("answer_"):
             found.append(_Guess(text(f"guesses.{intent}"), intent, _given(ctx, intent)))
     if asked:
-        found.insert(1, _Guess(text("guesses.question"), "continue"))
+        found.insert(1, _Guess(text("small.the_question"), "continue"))
     return found[:2]
 
 
@@ -181,7 +184,11 @@ def unreadable(ctx: Ctx) -> None:
 @skill("action_other_language")
 def other_language(ctx: Ctx) -> None:
     """Says which language it speaks."""
-    composer = ctx.reply().say("small.other_language")
+    code = ctx.entity("language")
+    composer = ctx.reply()
+    if code is not None and f"languages.{code}" in all_texts():
+        composer.say(f"languages.{code}")
+    composer.say("small.other_language")
     if ctx.focus is None:
         offer_way_on(ctx, composer)
         return

@@ -19,8 +19,8 @@ ROOT = Path(__file__).resolve().parent.parent
 """The checkout: Rasa's own files, ``knowledge/`` and ``models/`` are found beneath it."""
 
 _PREFIX = "WAYMARK_"
-_OTHERS = frozenset({"WAYMARK_PYTHON"})
-"""Read by tools/bootstrap.sh, not by the application."""
+_OTHERS = frozenset({"WAYMARK_PYTHON", "WAYMARK_SCREENSHOTS"})
+"""Read by tools/bootstrap.sh and by the browser tests, not by the application."""
 
 
 class SettingsError(ValueError):

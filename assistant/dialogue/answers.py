@@ -55,11 +55,13 @@ class AnswerReading:
 
 _BEFORE_WORDS = re.compile(r"^[^\w]+")
 """Emoji and marks before the first word: "👍 yes"."""
+_AFTER_WORDS = re.compile(r"[^\w\s.,;:!?()\[\]\"'”’»%€$£+/–—…-]+\s*$")
+"""Emoji after the last one."""
 
 
 def read_answer(text: str) -> AnswerReading:
     """Reads one message as the answer to a checklist question."""
-    kept = _BEFORE_WORDS.sub("", on_one_line(text))
+    kept = _AFTER_WORDS.sub("", _BEFORE_WORDS.sub("", on_one_line(text)))
     plain = kept.replace("’", "'")  # as long as `kept`, so that places in one are places in the other
     values, end = _opening_answers(plain)
     if not values:
@@ -130,7 +132,7 @@ def _weakened(value: str | None, rest: str, *, attached: bool) -> str | None:
             return None  # "yes we don't"
         less = contrasted or "partly" in kinds or "no" in kinds or wording.EXCEPTION.search(said)
         return "partly" if less else "yes"
-    if value == "not_yet" and ("partly" in kinds or (contrasted and "yes" in kinds)):
+    if value == "not_yet" and ((contrasted and {"partly", "yes"} & set(kinds)) or wording.IN_PART.search(said)):
         return "partly"
     return value
 
@@ -189,6 +191,8 @@ def _kind(clause: str) -> str | None:
 def _tail(rest: str) -> str | None:
     """What follows the bare answer, if it is worth keeping."""
     tail = re.sub(r"^(?:but|and)\s+", "", rest.strip(_MARKS), flags=re.IGNORECASE)
+    if tail.count("(") > tail.count(")"):
+        tail += ")"  # a bracket belongs to what it closes
     return _kept(tail, _WORTH_A_NOTE)
 
 

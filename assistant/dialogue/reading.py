@@ -17,6 +17,7 @@ from typing import Any
 from assistant.dialogue.answers import AnswerReading, read_answer
 from assistant.dialogue.corrections import is_correcting, names_new_answer, read_correction, takes_up_again
 from assistant.dialogue.standing import role_meant, standing_of
+from assistant.dialogue.tongue import other_language
 from assistant.dialogue.wording import phrases
 
 __all__ = ["LONGEST_MESSAGE", "Reading", "as_parse_data", "clean", "in_context", "is_payload"]
@@ -134,6 +135,9 @@ def in_context(text: str, intent: str, confidence: float, found: Mapping[str, st
         return Reading("unreadable", 1.0, {})
     if foreign_script(text):
         return Reading("other_language", 1.0, {})
+    language = other_language(text)
+    if language is not None and focus != "lesson":
+        return Reading("other_language", 1.0, {"language": language})
     entities = dict(found)
     if intent == "change_role":
         entities |= role_meant(text)
@@ -298,6 +302,9 @@ def _lesson(text: str, intent: str, confidence: float, entities: dict[str, str])
 # --- Who is asking, and how far they have come ---------------------------------------------------
 
 
+_BOTH = re.compile(r"\b(?:both|neither|none of (?:both|them|these))\b", re.IGNORECASE)
+
+
 def _placed(text: str, intent: str, confidence: float, entities: dict[str, str], focus: str | None) -> Reading | None:
     """Who is asking, and how far they have come; a message may say both."""
     described = (
@@ -307,6 +314,8 @@ def _placed(text: str, intent: str, confidence: float, entities: dict[str, str],
         # "No idea" to the two questions of the start: those who cannot say are told what to do all the same.
         unsaid = intent == "skip_question" and focus is not None and confidence >= _SURE
         return Reading("just_tell_me", confidence, entities) if unsaid else None
+    if focus == "role" and _BOTH.search(text):
+        return Reading("declare_role", confidence, {})
     standing = standing_of(text)
     said = {"standing": standing} if standing else {}
     if standing and (focus == "standing" or intent == "declare_standing"):

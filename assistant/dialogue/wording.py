@@ -167,8 +167,10 @@ PARTLY = phrases(_PARTLY_ANYWHERE, f"""
     not (?:yet )?(?:fully|completely|entirely|totally|quite|all|every|everything|everyone|everybody|everywhere|enough),
     not (?:yet )?(?:finished|finali[sz]ed|approved|complete|completed|formal|formally|ranked|solid|measurable),
     not (?:always|often|regular|regularly|systematic|systematically|up to date|very|so \\w+|exactly|both),
-    in progress, in proces+, in development, in preparation, in the making, work in progress, on ?going, on-going,
-    under ?way, under construction, (?:is|are|am) on (?:it|that|this), work(?:ing)? on, still \\w+ing,
+    in progress, in proces+, in development, in preparation, in the making, work in progress, on ?going,
+    on-going,
+    under ?way, under construction, (?:is|are|am) on (?:it|that|this), working on,
+    we work on (?:it|that|this), still \\w+ing,
     being \\w+(?:ed|en|t), (?<!project )started, begun, the (?:others?|rest)(?: \\w+)? not, began, begin(?:ning)?,
     first steps?, getting there, draft\\w*, a first version, pilot\\w*, trial, informal\\w*, verbal\\w*, orally,
     in (?:our|my|his|her|their|the|people's) heads?, try, tried, trying, once(?! (?:a|per|every|we|the|it|they)),
@@ -176,6 +178,8 @@ PARTLY = phrases(_PARTLY_ANYWHERE, f"""
     (?:is|but|just|too|quite|very|bit) old, outdated, out of date, incomplete, unfinished, stuck, stalled, on hold,
     delayed, pending, waiting for, to be (?:approved|finali[sz]ed|signed|confirmed|decided)
 """)  # fmt: skip
+IN_PART = phrases("partly, partially, in part, half of, some of, only (?:an?|for|in|partly|half|some)")
+"""Words after a "no" that take part of it back."""
 NO = phrases("""
     no+, nope, not, never, none, nothing, nobody, noone, no-one, nowhere, neither, nor, nein, without, zero, hardly,
     lack\\w*, missing, absent, unable, impossible, used to, no longer, expired, gave up, stopped, cancelled,

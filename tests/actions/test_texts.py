@@ -23,6 +23,7 @@ from rasa_sdk import Action
 
 import actions
 from actions.composing import all_texts
+from assistant.dialogue.tongue import LANGUAGES
 from assistant.journey import Audience, ReasonKey, Value
 from assistant.replies import LONGEST_TEXT
 from assistant.settings import ROOT
@@ -67,7 +68,9 @@ class Module:
         return {key for key in TEXTS if (found := pattern.fullmatch(key)) and set(found.groups()) <= fills}
 
 
-ENUMERATED = {member.value for enum in (Audience, ReasonKey, Value) for member in enum if isinstance(member.value, str)}
+ENUMERATED = set(LANGUAGES) | {
+    member.value for enum in (Audience, ReasonKey, Value) for member in enum if isinstance(member.value, str)
+}
 
 
 def family(node: ast.JoinedStr, assigned: Mapping[str, set[str]] | None = None) -> re.Pattern[str] | None:

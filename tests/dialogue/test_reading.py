@@ -205,10 +205,10 @@ LEFT = [
     ("we will do it in May", "plan_action", 0.86, "plan_action"),
     ("plan it for may", "plan_action", 0.98, "plan_action"),
     ("blah blah", "out_of_scope", 0.93, "out_of_scope"),
-    ("asdf", "out_of_scope", 0.65, "out_of_scope"),
+    ("asdf", "out_of_scope", 0.65, "not_understood"),
     ("bla fasel 7", "out_of_scope", 0.98, "out_of_scope"),
-    ("wie meinen sie das", "out_of_scope", 0.95, "out_of_scope"),
-    ("ich weiß nicht", "out_of_scope", 0.98, "out_of_scope"),
+    ("wie meinen sie das", "out_of_scope", 0.95, "other_language"),
+    ("ich weiß nicht", "out_of_scope", 0.98, "other_language"),
     ("the president signed", "unexpected_event", 0.65, "unexpected_event"),
 ]
 

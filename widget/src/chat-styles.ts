@@ -20,6 +20,14 @@ export const chatStyles = css`
     padding: 1.5rem 1rem 0.5rem;
   }
 
+  /* Both keep room for the scroll bar, so that their columns stand in one line. */
+  .transcript,
+  .composer {
+    scrollbar-gutter: stable;
+    scrollbar-width: thin;
+    scrollbar-color: var(--_border) transparent;
+  }
+
   .column {
     display: flex;
     flex-direction: column;
@@ -39,6 +47,15 @@ export const chatStyles = css`
 
   .item.you {
     align-items: flex-end;
+  }
+
+  /* What is said in one breath stands together: half the gap would still look like two turns. */
+  .reply + .reply {
+    margin-block-start: -0.875rem;
+  }
+
+  .reply:has(+ .reply) .bubble {
+    border-end-start-radius: 4px;
   }
 
   .bubble {
@@ -268,6 +285,7 @@ export const chatStyles = css`
 
   .composer {
     flex: none;
+    overflow: hidden;
     padding: 0.75rem 1rem max(0.75rem, env(safe-area-inset-bottom));
   }
 
@@ -353,6 +371,14 @@ export const chatStyles = css`
     }
     .transcript {
       padding-block-start: 1rem;
+    }
+  }
+
+  @media (max-width: 40rem) {
+    /* Three choices a row on a phone; they stay as high as a finger needs. */
+    .choices:not(.closed) .choice {
+      padding-inline: 0.8125rem;
+      font-size: 0.875rem;
     }
   }
 

@@ -39,7 +39,7 @@ export const STATUS_WORDS: Record<StepStatus, string> = {
   to_revisit: 'To revisit',
 };
 
-/** The line under a step's title; a step not yet begun needs none for the eye. */
+/** The line under a step's title; a step not yet begun needs none for the eye. It breaks only between its parts. */
 export function remark(step: Step): string {
   return [
     step.current ? 'You are here' : '',
@@ -47,6 +47,7 @@ export function remark(step: Step): string {
     step.gaps > 0 ? `${step.gaps} to work on` : '',
   ]
     .filter(Boolean)
+    .map((part) => part.replaceAll(' ', '\u00a0'))
     .join(' · ');
 }
 

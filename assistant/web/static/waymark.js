@@ -19,6 +19,14 @@ var e=globalThis,t=e.ShadowRoot&&(e.ShadyCSS===void 0||e.ShadyCSS.nativeShadow)&
     padding: 1.5rem 1rem 0.5rem;
   }
 
+  /* Both keep room for the scroll bar, so that their columns stand in one line. */
+  .transcript,
+  .composer {
+    scrollbar-gutter: stable;
+    scrollbar-width: thin;
+    scrollbar-color: var(--_border) transparent;
+  }
+
   .column {
     display: flex;
     flex-direction: column;
@@ -38,6 +46,15 @@ var e=globalThis,t=e.ShadowRoot&&(e.ShadyCSS===void 0||e.ShadyCSS.nativeShadow)&
 
   .item.you {
     align-items: flex-end;
+  }
+
+  /* What is said in one breath stands together: half the gap would still look like two turns. */
+  .reply + .reply {
+    margin-block-start: -0.875rem;
+  }
+
+  .reply:has(+ .reply) .bubble {
+    border-end-start-radius: 4px;
   }
 
   .bubble {
@@ -267,6 +284,7 @@ var e=globalThis,t=e.ShadowRoot&&(e.ShadyCSS===void 0||e.ShadyCSS.nativeShadow)&
 
   .composer {
     flex: none;
+    overflow: hidden;
     padding: 0.75rem 1rem max(0.75rem, env(safe-area-inset-bottom));
   }
 
@@ -352,6 +370,14 @@ var e=globalThis,t=e.ShadowRoot&&(e.ShadyCSS===void 0||e.ShadyCSS.nativeShadow)&
     }
     .transcript {
       padding-block-start: 1rem;
+    }
+  }
+
+  @media (max-width: 40rem) {
+    /* Three choices a row on a phone; they stay as high as a finger needs. */
+    .choices:not(.closed) .choice {
+      padding-inline: 0.8125rem;
+      font-size: 0.875rem;
     }
   }
 
@@ -780,7 +806,7 @@ var e=globalThis,t=e.ShadowRoot&&(e.ShadyCSS===void 0||e.ShadyCSS.nativeShadow)&
       stroke: Canvas;
     }
   }
-`,fn=`Throughout`;function pn(e){let t=e.phases.flatMap(e=>e.steps.map(t=>({title:t.number===null?fn:e.title,step:t}))).sort((e,t)=>(e.step.number??1/0)-(t.step.number??1/0)||0),n=[];for(let{title:e,step:r}of t){let t=n.at(-1);t?.title===e?t.steps.push(r):n.push({title:e,steps:[r]})}return n}function mn(e){let t=e.phases.flatMap(e=>e.steps).filter(e=>e.number!==null);return`${t.filter(e=>e.status===`passed`).length} of ${t.length} steps passed`}var hn={not_started:`Not started`,in_progress:`In progress`,passed:`Passed`,to_revisit:`To revisit`};function gn(e){return[e.current?`You are here`:``,e.status===`not_started`?``:hn[e.status],e.gaps>0?`${e.gaps} to work on`:``].filter(Boolean).join(` · `)}function _n(e){return e.number===null?e.title:`Step ${e.number}: ${e.title}`}var vn=class extends B{static styles=[en,dn];static properties={api:{},storageKey:{attribute:`storage-key`},for:{},_journey:{state:!0},_failure:{state:!0},_loading:{state:!0}};#e=0;constructor(){super(),this.api=`/api`,this.storageKey=`waymark`,this.for=``,this._journey=null,this._failure=null,this._loading=!1}connectedCallback(){super.connectedCallback(),this.reload()}async reload(){let e=++this.#e;this._loading=!0;try{let t=await Qe(this.api,this.storageKey).journey();if(e!==this.#e)return;this._journey=t,this._failure=null}catch(t){if(!(t instanceof q))throw t;e===this.#e&&(this._failure=t.message)}finally{e===this.#e&&(this._loading=!1)}}#t(e){let t={payload:e.payload,title:_n(e)};this.dispatchEvent(new CustomEvent(`waymark-send`,{detail:t,bubbles:!0,composed:!0}))}render(){let e=this._journey;return A`<section aria-labelledby="heading">
+`,fn=`Throughout`;function pn(e){let t=e.phases.flatMap(e=>e.steps.map(t=>({title:t.number===null?fn:e.title,step:t}))).sort((e,t)=>(e.step.number??1/0)-(t.step.number??1/0)||0),n=[];for(let{title:e,step:r}of t){let t=n.at(-1);t?.title===e?t.steps.push(r):n.push({title:e,steps:[r]})}return n}function mn(e){let t=e.phases.flatMap(e=>e.steps).filter(e=>e.number!==null);return`${t.filter(e=>e.status===`passed`).length} of ${t.length} steps passed`}var hn={not_started:`Not started`,in_progress:`In progress`,passed:`Passed`,to_revisit:`To revisit`};function gn(e){return[e.current?`You are here`:``,e.status===`not_started`?``:hn[e.status],e.gaps>0?`${e.gaps} to work on`:``].filter(Boolean).map(e=>e.replaceAll(` `,`\xA0`)).join(` · `)}function _n(e){return e.number===null?e.title:`Step ${e.number}: ${e.title}`}var vn=class extends B{static styles=[en,dn];static properties={api:{},storageKey:{attribute:`storage-key`},for:{},_journey:{state:!0},_failure:{state:!0},_loading:{state:!0}};#e=0;constructor(){super(),this.api=`/api`,this.storageKey=`waymark`,this.for=``,this._journey=null,this._failure=null,this._loading=!1}connectedCallback(){super.connectedCallback(),this.reload()}async reload(){let e=++this.#e;this._loading=!0;try{let t=await Qe(this.api,this.storageKey).journey();if(e!==this.#e)return;this._journey=t,this._failure=null}catch(t){if(!(t instanceof q))throw t;e===this.#e&&(this._failure=t.message)}finally{e===this.#e&&(this._loading=!1)}}#t(e){let t={payload:e.payload,title:_n(e)};this.dispatchEvent(new CustomEvent(`waymark-send`,{detail:t,bubbles:!0,composed:!0}))}render(){let e=this._journey;return A`<section aria-labelledby="heading">
       <h2 id="heading">Your journey</h2>
       ${e?this.#n(e):N}
       ${this._failure===null?N:A`<p class="failure" role="status">
