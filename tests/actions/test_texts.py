@@ -68,9 +68,7 @@ class Module:
         return {key for key in TEXTS if (found := pattern.fullmatch(key)) and set(found.groups()) <= fills}
 
 
-ENUMERATED = set(LANGUAGES) | {
-    member.value for enum in (Audience, ReasonKey, Value) for member in enum if isinstance(member.value, str)
-}
+ENUMERATED = set(LANGUAGES) | {str(member.value) for enum in (Audience, ReasonKey, Value) for member in enum}
 
 
 def family(node: ast.JoinedStr, assigned: Mapping[str, set[str]] | None = None) -> re.Pattern[str] | None:

@@ -142,7 +142,8 @@ async def test_a_button_that_is_none_of_ours_is_refused(
     ['/answer{"value":"maybe","question":"1.benefits"}', '/answer{"value":"yes","question":"99.nothing"}',
      '/open_step{"step":"99"}', '/take_route{"route":"nowhere"}', '/finish_action{"action":"none"}',
      '/plan_action{"question":"1.benefits","weeks":"soon"}', '/define_term{"term":"xyzzy"}',
-     '/declare_standing{"standing":"nowhere"}', '/declare_role{"audience":"king"}', '/correct_answer{"question":"8.capacity-support","value":"yes"}'],
+     '/declare_standing{"standing":"nowhere"}', '/declare_role{"audience":"king"}',
+     '/correct_answer{"question":"8.capacity-support","value":"yes"}'],
 )  # fmt: skip
 async def test_a_button_with_nonsense_in_it_changes_no_answer_and_leaves_a_way_on(
     assistant: Assistant, database: Workspace, make_member: Make, button: str
