@@ -97,7 +97,8 @@ def record(ctx: Ctx, question: str, value: Value, note: str | None) -> None:
         label = ctx.question(question).label
         composer.say(f"checklist.{key}{'' if was_open else '_on'}", value=value_word(value), note=note, label=label)
     goes_on = was_open or ctx.focus not in ("question", "action", "route", "lesson", "overdue")
-    _say_steps(ctx, composer, change, bool(changed))
+    other = changed and changed[0].before is not None and changed[0].before.value is not value
+    _say_steps(ctx, composer, change, bool(other))
     if not (goes_on and _is_proposed(ctx, question)):  # the proposal itself says what to do
         _advise(ctx, composer, question, value, change)
     ctx.pending = None

@@ -164,6 +164,9 @@ def just_tell_me(ctx: Ctx) -> None:
         ask(ctx)
         return
     audience = _AUDIENCES.get(str(ctx.pending.get("audience") or "")) or Audience.CLUSTER_ORGANISATION
+    if ctx.pending.get("report"):
+        _start(ctx, audience, ctx.knowledge.standing("projects-running"))
+        return
     assumed = "audience" not in ctx.pending
     ctx.pending = None
     ctx.apply(begin(ctx.definition, ctx.state, audience, "1"), "begin")
