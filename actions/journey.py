@@ -148,7 +148,7 @@ def _opened(ctx: Ctx, key: str) -> Change:
             continue
         route = ctx.knowledge.route(mark.route)
         if key in (*route.to, *route.also):
-            taken = take_offer(ctx.definition, state, route.id, (key,) if key in route.also else None)
+            taken = take_offer(ctx.definition, state, route.id, (key,))
             return open_step(ctx.definition, taken.state, key)
         state = decline_offer(ctx.definition, state, route.id).state
     return open_step(ctx.definition, state, key)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from actions.composing import Composer, text
-from actions.journey import go_to
 from actions.onboarding import resume
 from actions.skill import Ctx, skill
 from actions.thread import ask, step_name
@@ -176,19 +175,15 @@ def take_route(ctx: Ctx) -> None:
     if ctx.intent == "continue" and name != "round-completed":
         _go_on(ctx)
         return
-    also = [s for s in (ctx.entity("also") or "").split(",") if s]
+    also = [step for step in (ctx.entity("also") or "").split(",") if step]
     try:
         route = ctx.knowledge.route(str(name))
-        steps = also if ctx.entity("only") else also or None
-        change = take_offer(ctx.definition, ctx.state, route.id, tuple(steps) if steps else None)
+        change = take_offer(ctx.definition, ctx.state, route.id, also or None)
     except (NotOffered, KeyError, UnknownRoute, ValueError):
         composer = ctx.reply().say("routes.not_offered")
         ask(ctx, composer, walking=True)
         return
     ctx.apply(change, "route")
-    if ctx.entity("only") and also:
-        go_to(ctx, also[0])
-        return
     composer = ctx.reply().raw(route.because.of(ctx.audience), route.sources[:1])
     if route.id == "round-completed":
         composer.say("routes.round", round=ctx.state.round)

@@ -146,7 +146,7 @@ def _offer(ctx: Ctx, composer: Composer, thing: NextThing) -> None:
     else:
         composer.button(text("routes.button_open", step=first), "take_route", route=route.id)
         for other in route.also:
-            composer.button(text("routes.button_open", step=other), "take_route", route=route.id, also=other, only=1)
+            composer.button(text("routes.button_open", step=other), "take_route", route=route.id, also=other)
     composer.button(text("routes.button_decline"), "decline_route", route=route.id)
     ctx.wait_for("route", route.id)
 

@@ -151,11 +151,14 @@ def _member(assistant: Assistant, who: str) -> MemberRef:
         return member
 
 
-def _print(reply: Reply) -> None:
+def _print(*replies: Reply) -> None:
     from assistant.channels.terminal import render
 
-    print(render(reply, colour=sys.stdout.isatty()))
-    print()
+    first = 1
+    for reply in replies:
+        print(render(reply, colour=sys.stdout.isatty(), first=first))
+        print()
+        first += len(reply.flat_buttons())
 
 
 def _ask(settings: Settings, given: argparse.Namespace) -> int:
@@ -176,8 +179,7 @@ async def _say(assistant: Assistant, member: MemberRef, text: str) -> int:
     except MessageRefused as refused:
         print(refused)
         return 1
-    for reply in replies:
-        _print(reply)
+    _print(*replies)
     return 0
 
 

@@ -14,8 +14,8 @@ _WIDTH = 88
 _BOLD, _ITALIC, _DIM, _END = "\033[1m", "\033[3m", "\033[2m", "\033[0m"
 
 
-def render(reply: Reply, *, colour: bool = False) -> str:
-    """A reply as text; with `colour`, bold and italic as the terminal shows them."""
+def render(reply: Reply, *, colour: bool = False, first: int = 1) -> str:
+    """A reply as text; with `colour`, bold and italic as the terminal shows them; `first` numbers its first button."""
     lines = [_wrap(line) for line in reply.text.split("\n")]
     text = "\n".join([_heading(reply.progress), *lines] if reply.progress else lines)
     bold, italic, dim, end = (_BOLD, _ITALIC, _DIM, _END) if colour else ("", "", "", "")
@@ -24,7 +24,7 @@ def render(reply: Reply, *, colour: bool = False) -> str:
     parts = [text]
     buttons = reply.flat_buttons()
     if buttons:
-        parts.append(_wrap("  ".join(f"[{n}] {b.title}" for n, b in enumerate(buttons, 1))))
+        parts.append(_wrap("  ".join(f"[{n}] {b.title}" for n, b in enumerate(buttons, first))))
     parts += [f"{dim}{c.n}) {c.title}, {c.where}{end}" for c in reply.citations]
     return "\n".join(parts)
 
@@ -41,15 +41,14 @@ def _wrap(line: str) -> str:
 
 
 def pressed(workspace: Workspace, member: MemberRef, text: str) -> Button | None:
-    """The button that a bare number chooses: counted among those of the last reply that had any."""
-    if not re.fullmatch(r"\s*\d\s*", text):
+    """The button that a bare number chooses, counted through all replies of the last turn."""
+    if not re.fullmatch(r"\s*\d{1,2}\s*", text):
         return None
+    buttons: list[Button] = []
     with workspace.unit() as unit:
         for message in reversed(unit.messages(member.id, limit=6)):
             if message.direction == "in":
                 break
-            buttons = Reply.model_validate(message.body).flat_buttons()
-            if buttons:
-                number = int(text)
-                return buttons[number - 1] if 1 <= number <= len(buttons) else None
-    return None
+            buttons = Reply.model_validate(message.body).flat_buttons() + buttons
+    number = int(text)
+    return buttons[number - 1] if 1 <= number <= len(buttons) else None

@@ -61,6 +61,8 @@ def patterns(knowledge: JourneyKnowledge) -> list[dict[str, Any]]:
                 "id": number,
             }
         )
+    for number in map(str, range(1, 8)):
+        found.append({"label": "ordinal", "pattern": [{"LOWER": f"q{number}"}], "id": number})
     for word, number in _ORDINALS.items():
         found.append(
             {

@@ -111,7 +111,8 @@ def take_offer(
         definition: the journey.
         state: where it stands.
         route_id: the route on offer.
-        steps: the further steps chosen, out of the route's `also`.
+        steps: the steps chosen, out of the route's `to` and `also`; its `to` if none are. A new round
+            always holds its `to`, and all that follow it; there they are chosen on top.
 
     Raises:
         NotOffered: the offer is not open.
@@ -129,7 +130,7 @@ def take_offer(
         if step not in route.to + route.also:
             raise UnknownStep(step, route.to + route.also)
     keys = [step.key for step in definition.steps]
-    anew = {*route.to, *(steps or ())}
+    anew = set(steps or route.to)
     new_round = route.trigger is Trigger.ROUND_COMPLETED
     if new_round:
         numbered = [step.key for step in definition.numbered]

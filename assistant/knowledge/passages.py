@@ -34,6 +34,8 @@ _COMMON = _ASKING | frozenset(
 )
 """Words of a question that say nothing about what it is about."""
 _SENTENCE_END = re.compile(r"(?<=[.?:;])\s+")
+_NO_CASE = "No case of its own"
+"""How the examples of a step begin for which the handbook has no case; no answer to any question."""
 _SHORTEST_SENTENCE = 25
 """Characters. A shorter piece says too little by itself to be compared."""
 _WORD_BONUS = 0.2
@@ -61,7 +63,7 @@ class JourneyPassages:
         self._encoder = load_encoder()
         self._passages: list[tuple[str, m.Example | m.Tool]] = []
         for key, step in knowledge.steps.items():
-            self._passages += [(key, example) for example in step.examples]
+            self._passages += [(key, e) for e in step.examples if not e.title.startswith(_NO_CASE)]
             self._passages += [(key, tool) for tool in step.tools]
         texts = [self._texts(passage) for _, passage in self._passages]
         self._owner = np.array([i for i, of_passage in enumerate(texts) for _ in of_passage])

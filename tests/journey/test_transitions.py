@@ -477,9 +477,9 @@ class TestOffers:
 
     @pytest.mark.parametrize(
         ("chosen", "steps"),
-        [(None, ("3",)), ((), ("3",)), (("4",), ("3", "4")), (("4", "2"), ("2", "3", "4")), (("3",), ("3",))],
+        [(None, ("3",)), ((), ("3",)), (("4",), ("4",)), (("4", "2"), ("2", "4")), (("3", "2"), ("2", "3"))],
     )
-    def test_take_with_further_steps(
+    def test_take_with_chosen_steps(
         self, state: JourneyState, chosen: tuple[str, ...] | None, steps: tuple[str, ...]
     ) -> None:
         change = take_offer(DEFINITION, passed(state, "9"), "results-measured", chosen)
