@@ -23,6 +23,9 @@ from assistant.journey import (
 )
 from assistant.workspace import NothingToUndo
 
+_EVENTS = ("project_failed", "unexpected_event")
+_MAYBE = 0.1
+"""Confidence from which a statement may be the report of an event, and the button for that is offered."""
 _SHORT = 160
 """Characters up to which a note on an answer shares a reply with what comes next."""
 
@@ -169,6 +172,10 @@ def answer_unclear(ctx: Ctx) -> None:
     ctx.pending = {"note": note}
     for value in ("yes", "partly", "not_yet"):
         composer.button(text(f"checklist.button_{value}"), "answer", value=value, question=ctx.focus_id, note=note)
+    event = next((str(r["name"]) for r in ctx.ranking if r["name"] in _EVENTS and r["confidence"] >= _MAYBE), None)
+    if event is not None:
+        name = text(f"guesses.{event}")
+        composer.button(name[0].upper() + name[1:], event)
     composer.button(text("checklist.button_counts"), "what_counts", question=ctx.focus_id)
     composer.button(text("checklist.button_skip"), "skip_question", question=ctx.focus_id)
     ctx.wait_for("question", ctx.focus_id)

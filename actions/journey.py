@@ -94,6 +94,7 @@ def open_step_action(ctx: Ctx) -> None:
         _which_step(ctx, "open_step")
         return
     if not ctx.begun:
+        ctx.pending = {**ctx.pending, "step": key}  # opened once it is known who is asking
         ctx.reply().say("journey.not_begun")
         ask(ctx)
         return

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from actions.composing import Composer, text
 from actions.skill import Ctx, skill
 from actions.thread import ask, ask_standing, pick_up, short, step_name
 from assistant.journey import Audience, Change, NoticeKind, Trigger, Value, begin, change_audience, progress
 from assistant.knowledge import models as m
 
+_ON_PURPOSE = re.compile(r"\b(?:actually|after all|in fact|instead|rather|switch|change|really|now)\b", re.IGNORECASE)
+"""Words that make saying who one is a change of what was said before."""
 _AUDIENCES = {a.value: a for a in Audience}
 
 
@@ -61,10 +65,18 @@ def declare_role(ctx: Ctx) -> None:
     if audience is None:
         _role_unclear(ctx)
         return
+    in_passing = ctx.intent == "declare_role" and ctx.text and not _ON_PURPOSE.search(ctx.text)
+    if ctx.begun and in_passing and audience is not ctx.audience:
+        _confirm_change(ctx, audience)
+        return
     if ctx.begun:
         _change(ctx, audience)
         return
     standing = ctx.entity("standing") or ctx.pending.get("standing")
+    step = ctx.entity("step") or ctx.pending.get("step")
+    if step in ctx.knowledge.steps and not standing:
+        _start_at(ctx, audience, str(step))
+        return
     if standing:
         _start(ctx, audience, ctx.knowledge.standing(str(standing)))
         return
@@ -79,6 +91,13 @@ def _role_unclear(ctx: Ctx) -> None:
     composer.button(text("onboarding.button_just_tell"), "just_tell_me")
     if not ctx.begun:
         ctx.wait_for("role")
+
+
+def _confirm_change(ctx: Ctx, audience: Audience) -> None:
+    """Somebody says in passing who they are; whose checklists are walked is not changed unasked."""
+    composer = ctx.reply().say("onboarding.confirm_role", role=role_word(audience), now=role_word(ctx.audience))
+    composer.button(text("onboarding.button_switch"), "change_role", audience=audience.value)
+    composer.button(text("onboarding.button_stay"), "continue")
 
 
 def _change(ctx: Ctx, audience: Audience) -> None:
@@ -145,6 +164,16 @@ def _start(ctx: Ctx, audience: Audience, standing: m.Standing) -> None:
     )
     warn(ctx, composer, change)
     _check_first(ctx, composer, standing, warned=bool(change.of(NoticeKind.WARNING)))
+    ctx.wait_for(None)
+    ask(ctx)
+
+
+def _start_at(ctx: Ctx, audience: Audience, step: str) -> None:
+    """Begins at the step that somebody named, without asking how far they have come."""
+    ctx.pending = None
+    change = ctx.apply(begin(ctx.definition, ctx.state, audience, step), "begin")
+    composer = ctx.reply().say("journey.opened", step=step_name(ctx, step), what=ctx.step(step).in_short)
+    warn(ctx, composer, change)
     ctx.wait_for(None)
     ask(ctx)
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import uuid
-from datetime import timedelta
+from datetime import date, timedelta
 
 from actions.composing import Composer, text
 from actions.routes import leave_route
@@ -22,6 +23,12 @@ from assistant.journey import (
 
 __all__ = ["decline_focus"]
 
+_DATE = re.compile(
+    r"\b(?:by|until|before|in (?:\w+ )?(?:days?|weeks?|months?)|next (?:week|month|year|quarter)|tomorrow|end of|"
+    r"jan\w*|febr\w*|march|april|may|june|july|aug\w*|sept\w*|oct\w*|nov\w*|dec\w*)\b",
+    re.IGNORECASE,
+)
+"""Words that set a date, which cannot be read yet; that must be said, not passed over."""
 _LONGEST_WAIT = 104
 """Weeks. A due date further off than two years is no plan."""
 
@@ -46,19 +53,32 @@ def plan(ctx: Ctx) -> None:
         ctx.reply().say("plan.nothing_to_plan")
         pick_up(ctx)
         return
-    weeks = ctx.entity("weeks")
-    due = None
-    if weeks is not None and weeks.isdigit():
-        due = ctx.turn.today + timedelta(weeks=min(int(weeks), _LONGEST_WAIT))
-    words = ctx.question(question).action.of(ctx.audience)
+    if ctx.intent == "answer_yes" and ctx.entity("note"):
+        from actions.checklist import record  # the two skills call each other
+
+        record(ctx, question, Value.YES, ctx.entity("note"))  # "yes, the survey is finished, 38 replies": an answer
+        return
     known = next((a for a in ctx.state.actions.values() if a.question == question and not a.done), None)
+    due = _chosen_date(ctx) or (known.due if known else None)
+    words = ctx.question(question).action.of(ctx.audience)
     name = known.id if known else uuid.uuid4().hex[:12]
     ctx.apply(plan_action(ctx.definition, ctx.state, name, question, words, due), "plan")
     planned = ctx.state.actions[name]
     composer = ctx.reply()
     composer.say("plan.planned_due" if due else "plan.planned", action=planned.text, due=day(planned))
+    if _DATE.search(ctx.text) and ctx.entity("weeks") is None:
+        composer.say("plan.no_dates")
+        composer.button(text("plan.button_month"), "plan_action", question=question, weeks=4)
+        composer.button(text("plan.button_quarter"), "plan_action", question=question, weeks=13)
     ctx.wait_for(None)
     ask(ctx, composer, walking=True)
+
+
+def _chosen_date(ctx: Ctx) -> date | None:
+    weeks = ctx.entity("weeks")
+    if weeks is None or not weeks.isdigit():
+        return None
+    return ctx.turn.today + timedelta(weeks=min(int(weeks), _LONGEST_WAIT))
 
 
 @skill("action_decline")
@@ -155,7 +175,5 @@ def show(ctx: Ctx) -> None:
         due = f", {text('plan.due', due=day(action))}" if action.due else ""
         key = "plan.list_line_funding" if step == "funding" else "plan.list_line"
         composer.line(text(key, action=action.text, step=step, due=due))
-    composer.button(
-        text("plan.button_first_done") if len(open_ones) == 1 else text("plan.button_done"), "finish_action"
-    )
+    composer.button(text("plan.button_done"), "finish_action")
     pick_up(ctx)

@@ -200,7 +200,8 @@ def _work_plan(ctx: Ctx, composer: Composer, thing: NextThing) -> None:
     for action in actions[:5]:
         composer.line(f"- {action.text}" + (f" ({text('plan.due', due=day(action))})" if action.due else ""))
     if actions:
-        composer.button(text("plan.button_first_done"), "finish_action", action=actions[0].id)
+        title = "plan.button_done" if len(actions) == 1 else "plan.button_first_done"
+        composer.button(text(title), "finish_action", action=actions[0].id)
     if thing.then:
         composer.say("plan.meanwhile", step=step_name(ctx, thing.then))
         composer.button(text("journey.button_go_on", step=short(ctx, thing.then)), "skip_step")

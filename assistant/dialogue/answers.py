@@ -19,8 +19,12 @@ __all__ = ["LONGEST_NOTE", "AnswerReading", "read_answer"]
 
 LONGEST_NOTE = 1000
 """Characters of a note that are kept."""
-_WORTH_A_NOTE = 3
-"""Words from which what follows an answer is worth keeping; figures always are."""
+_EMPTY = frozenset(
+    "we i it that this do did does have has had is are was were been be not n't don't didn't haven't so all of course "
+    "sure please thanks thank you indeed really yes no there one them already absolutely definitely sorry but and "
+    "think guess mean well ok okay sir madam all at now yet still".split()
+)
+"""Words after an answer that add nothing worth keeping: "yes, of course we do"."""
 _WORTH_KEEPING_WHOLE = {"partly": 3, "not_applicable": 5, None: 1}
 """The same for a message that does not open with an answer, by what it is read as; else four: "we did last year"."""
 _CLAUSES = 40
@@ -158,7 +162,8 @@ def _said(words: str) -> tuple[str | None, bool]:
 
 
 def _neutral(words: str) -> str:
-    """Takes out negatives that deny nothing: "no problems at all", "not only", "never without"."""
+    """Takes out negatives that deny nothing: "no problems at all", "a report on why banks will not lend"."""
+    words = wording.SUBORDINATE.sub(" ", words)
     return wording.NEUTRAL.sub(" ", wording.DOUBLE_NEGATIVE.sub(" yes ", words))
 
 
@@ -193,7 +198,8 @@ def _tail(rest: str) -> str | None:
     tail = re.sub(r"^(?:but|and)\s+", "", rest.strip(_MARKS), flags=re.IGNORECASE)
     if tail.count("(") > tail.count(")"):
         tail += ")"  # a bracket belongs to what it closes
-    return _kept(tail, _WORTH_A_NOTE)
+    words = [word for word in re.findall(r"[\w']+", tail.lower()) if word not in _EMPTY]
+    return _kept(tail, 0) if words else None
 
 
 def _whole(text: str, value: str | None) -> str | None:

@@ -24,6 +24,7 @@ from actions.context import Turn, finder, journey_knowledge, passages, use_turn
 from assistant.dialogue.agent import WaymarkAgent, load_agent
 from assistant.dialogue.reading import LONGEST_MESSAGE, as_parse_data, clean, in_context
 from assistant.dialogue.refusal import MessageRefused
+from assistant.dialogue.tongue import other_language
 from assistant.journey import JourneyDefinition
 from assistant.replies import Button, Reply, as_typed, payload
 from assistant.workspace import MemberRef, StaleJourney, Unit, Workspace
@@ -64,6 +65,7 @@ class Assistant:
         journey_knowledge()
         finder()
         passages()
+        other_language("")  # reads its lists of words
         return cls(workspace, load_agent(model), clock)
 
     @property

@@ -34,7 +34,7 @@ _VALUES = {
 _INTENTS = {value: intent for intent, value in _VALUES.items()}
 _SELF_DESCRIPTIONS = frozenset({"declare_standing", "declare_role"})
 _ROLES = frozenset({"declare_role", "change_role"})
-_EVENTS = frozenset({"unexpected_event", "not_for_us", "project_failed", "finished_round"})
+_EVENTS = frozenset({"unexpected_event", "not_for_us", "project_failed", "finished_round", "why_again"})
 _STATEMENTS = _SELF_DESCRIPTIONS | {"ask_knowledge", "out_of_scope", "finish_action", "not_understood", "nlu_fallback"}
 """Intents whose sentences can look like answers: with these, more certainty is asked for than with others."""
 _ENQUIRIES = frozenset({"ask_knowledge", "define_term", "show_menu", "recommendations", "explain_step", "what_counts",
@@ -52,7 +52,12 @@ _OVERRULES = 0.90
 _UNSURE = 0.28
 """Confidence under which a message counts as not understood; settled on tests/nlu."""
 _UNDOING = frozenset({"undo", "all_as_before", "finish_action", "skip_step", "change_role"})
-_LEAST = {**dict.fromkeys(_UNDOING, 0.40), "out_of_scope": 0.75}
+_LEAST = {
+    **dict.fromkeys(_UNDOING, 0.40),
+    **dict.fromkeys(("unexpected_event", "why_again"), 0.75),
+    **dict.fromkeys(("project_failed", "finished_round", "correct_answer"), 0.45),
+    "out_of_scope": 0.75,
+}
 """The same for intents that change what was answered before without asking back, and for the word that the
 sources hold nothing: gibberish is better met with two guesses."""
 _SHORT = 7
@@ -151,9 +156,13 @@ def in_context(text: str, intent: str, confidence: float, found: Mapping[str, st
         return Reading("not_understood", confidence, entities)  # the answer kept back is in the buttons only
     if focus == "conflict" and (_THEIRS.search(text) or _agrees(intent, confidence)):
         return Reading("keep_answer", confidence, {})
+    if intent == "skip_step" and "step" in entities and _TO_A_STEP.search(text):
+        return Reading("open_step", confidence, entities)
     if focus in ("question", "conflict"):
         return _answer(text, intent, confidence, entities)
-    if intent == "correct_answer":
+    if _ASKING.search(text) and (intent in _EVENTS or (intent == "correct_answer" and not is_correcting(text))):
+        return _digression("ask_knowledge", confidence, entities)
+    if intent == "correct_answer" and confidence >= _LEAST[intent]:
         return _correction(text, confidence, entities)
     if intent in _VALUES:
         reading = read_answer(text)
@@ -185,6 +194,18 @@ _THAT_WAS_WRONG = re.compile(
     re.IGNORECASE,
 )
 """ "No, that was wrong" takes back the last answer; it is not one."""
+_PLACED = re.compile(
+    r"^(?:(?:and|but|so|oh|well)\b\W*)*(?:on|about|for|as for|regarding|concerning) [^:]{3,80}:"
+    r"|\b(?:wrong|mistaken?) about\b",
+    re.IGNORECASE,
+)
+""" "On the evidence of need: yes" and "we were wrong about the targets" say themselves which answer they change."""
+_TO_A_STEP = re.compile(r"\b(?:to|till|until)\b", re.IGNORECASE)
+_OF_THE_LIST = phrases("""
+    tick, cross, list, task, action, to-?do, suggested, proposed, planned, recommended, policy maker, ministry,
+    cluster organi[sz]ation, change that, role, (?:i'm|i am|we're|we are) (?:an?|the|from)
+""")  # fmt: skip
+"""Words that make it plain that the list, or one's role, is meant."""
 _MINE = phrases("mine, my answer, my one")
 _THEIRS = phrases("keep, hers, his, theirs, (?:he|she|they) (?:is|are) right, (?:he|she|they)'(?:s|re) right")
 
@@ -212,9 +233,9 @@ def _corrects(text: str, intent: str, confidence: float, entities: dict[str, str
     if words < _BARE or (words == _BARE and reading.sure and intent in _VALUES):
         return False
     if intent == "correct_answer":
-        cued = "ordinal" in entities or is_correcting(text)
-        answering = reading.sure and reading.value in ("yes", "partly")  # hardly anybody corrects with a "yes" in front
-        return cued or (confidence >= _SURE and not answering)
+        # Without a word that says so, a statement is about the question on the table.
+        placed = "ordinal" in entities or bool(_PLACED.search(text))
+        return placed or is_correcting(text) or names_new_answer(text, placed=False)
     statement = intent in _VALUES or intent in _STATEMENTS - _ROLES or confidence < _SURE
     told_anew = takes_up_again(text) and statement and not reading.sure
     return told_anew or names_new_answer(text, placed="ordinal" in entities)
@@ -239,7 +260,8 @@ def _opened_with_answer(
 
 def _digression(intent: str, confidence: float, entities: dict[str, str]) -> Reading:
     """A question instead of an answer, which the classifier may have taken for a statement."""
-    asked = "ask_knowledge" if intent in _VALUES or intent in _SELF_DESCRIPTIONS else intent
+    statement = intent in _VALUES or intent in _SELF_DESCRIPTIONS or intent in _EVENTS or intent == "correct_answer"
+    asked = "ask_knowledge" if statement else intent
     return _taken(asked, confidence, entities)
 
 
@@ -259,13 +281,16 @@ def _settled(reading: AnswerReading, intent: str, confidence: float) -> str | No
 
 def _statement(text: str, intent: str, confidence: float, entities: dict[str, str], reading: AnswerReading) -> Reading:
     """No answer to the classifier; but a sentence about themselves, while a question is open, most likely is one."""
+    if intent in ("finish_action", "declare_role", "correct_answer") and not _OF_THE_LIST.search(text):
+        confidence = min(confidence, _UNSURE)  # what was done, or who did it, is told as part of an answer
     if intent == "accept" and len(text.split()) < _BARE:
         return _as_answer(None, None, confidence, entities, text)  # an "ok" agrees to nothing in particular
     doubted = confidence < (_CERTAIN if intent in _STATEMENTS else _SURE) or intent == "declare_standing"
     if doubted and not _ORDER.match(text) and not _ABOUT_THE_TALK.search(text):
         if reading.value is not None:
             return _as_answer(reading.value, reading.note, confidence, entities, text)
-        if _OURS.search(text) or intent == "declare_standing":
+        long = len(text.split()) >= _SHORT - 1
+        if long or _OURS.search(text) or intent == "declare_standing":
             return _as_answer(None, None, confidence, entities, text)
     return _taken(intent, confidence, entities)
 
@@ -308,7 +333,10 @@ _BOTH = re.compile(r"\b(?:both|neither|none of (?:both|them|these))\b", re.IGNOR
 def _placed(text: str, intent: str, confidence: float, entities: dict[str, str], focus: str | None) -> Reading | None:
     """Who is asking, and how far they have come; a message may say both."""
     described = (
-        intent in _VALUES or intent in _ROLES or intent in _STATEMENTS or intent in _EVENTS or confidence < _SURE
+        intent in _VALUES
+        or intent in _ROLES | _STATEMENTS | _EVENTS | {"correct_answer"}  # there is nothing yet to correct
+        or confidence < _SURE
+        or (focus is not None and "step" in entities and intent == "open_step")
     )
     if _ASKING.search(text) or not described:
         # "No idea" to the two questions of the start: those who cannot say are told what to do all the same.

@@ -36,7 +36,8 @@ _STANDINGS = {
 _FOUND_BY = {key: phrases(words) for key, words in _STANDINGS.items()}
 _NOT_STARTED = phrases("""
     not started, not begun, not strated, nothing, nowhere, beginning, beginners?, starting, just started, start of it,
-    at the start, (?:from|at) (?:zero|scratch), zero, new to (?:this|it|that|going|us), (?:quite|all|very|completely) new, are new, first time,
+    at the start, (?:from|at) (?:zero|scratch), zero, new to (?:this|it|that|going|us), (?:quite|all|very) new,
+    completely new, are new, first time,
     no experience, first steps, not yet, never, early stage, not done anything, no international, no ideas?
 """)  # fmt: skip
 _NONE = phrases("no, none, nobody, without, never, not have, not know")

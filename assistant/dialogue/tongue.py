@@ -33,10 +33,10 @@ def _common(language: str) -> frozenset[str]:
 def other_language(text: str) -> str | None:
     """The code of the language a message is written in, or None for English and for what cannot be told."""
     words = {word.lower() for word in _WORD.findall(text)}
-    if len(words) < _SHORTEST:
-        return None
     english = sum(word in _common("en") for word in words)
     counts = {code: sum(word in _common(code) for word in words) for code in LANGUAGES}
+    if len(words) < _SHORTEST:
+        return None
     best = max(counts, key=lambda code: counts[code])
     # Words that both have ("was", "die", "no") must not decide: what counts is the lead.
     enough = counts[best] >= _LEAST and counts[best] >= english + (_LEAD if english else 0)

@@ -154,8 +154,12 @@ DOUBLE_NEGATIVE = phrases(f"""
     {_UNABLE}(?:not|never|no|nobody|no one|nothing|none)(?: \\w+)(?: \\w+)?(?: \\w+)?(?: \\w+)?(?: \\w+)? without,
     not (?:true |as if )?{_NOT_WE}, can not (?:say|claim|deny) {_NOT_WE}, can not deny,
     (?:not|never)(?: \\w+)? (?:fail|failed|forget|forgot|missed), not (?:bad|untrue|wrong|unknown|unclear|unusual),
-    nothing (?:is |was )?(?:wrong|missing|left to do|to complain), not missing
+    nothing (?:is |was )?(?:wrong|missing|left to do|to complain), not missing, no (?:lack|shortage) of
 """)  # fmt: skip
+SUBORDINATE = re.compile(
+    r"\b(?:on|about|showing|explains?|shows?|says?|said|know|known) (?:why|that|what|where|how)\b[^,.;]*"
+)
+"""What a report or somebody's knowledge is about; a "not" in it denies no answer."""
 NEUTRAL = phrases("not (?:only|just|simply|to mention), not \\w+ but (?:also|even), no wonder, no matter")
 _NUMBER = "(?:\\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)"
 PARTLY = phrases(_PARTLY_ANYWHERE, f"""
@@ -172,7 +176,8 @@ PARTLY = phrases(_PARTLY_ANYWHERE, f"""
     under ?way, under construction, (?:is|are|am) on (?:it|that|this), working on,
     we work on (?:it|that|this), still \\w+ing,
     being \\w+(?:ed|en|t), (?<!project )started, begun, the (?:others?|rest)(?: \\w+)? not, began, begin(?:ning)?,
-    first steps?, getting there, draft\\w*, a first version, pilot\\w*, trial, informal\\w*, verbal\\w*, orally,
+    less (?:obvious|clear|certain|so), first steps?, getting there,
+    draft\\w*, a first version, pilot\\w*, trial, informal\\w*, verbal\\w*, orally,
     in (?:our|my|his|her|their|the|people's) heads?, try, tried, trying, once(?! (?:a|per|every|we|the|it|they)),
     rarely, seldom, sometimes, occasionally, from time to time, now and then, barely, weak, vague\\w*, rough,
     (?:is|but|just|too|quite|very|bit) old, outdated, out of date, incomplete, unfinished, stuck, stalled, on hold,
@@ -185,7 +190,7 @@ NO = phrases("""
     lack\\w*, missing, absent, unable, impossible, used to, no longer, expired, gave up, stopped, cancelled,
     canceled, refused, rejected, turned (?:it|us) down, still (?:to|have to|need to|need|must|open), yet to,
     on the to do list, (?:to do|wish|wishing) list, a gap, too (?:small|early|expensive|busy|costly), forgot,
-    forgotten, until \\d{4}
+    forgotten, (?:had|was|were|did|ran)(?: \\w+)?(?: \\w+)? until \\d{4}
 """)  # fmt: skip
 FUTURE = phrases("""
     will, going to, gonna, plan(?:s|ned|ning)? (?:to|for|it|that|this), (?:is|are|was|were) (?:being )?planned,

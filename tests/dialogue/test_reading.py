@@ -209,7 +209,7 @@ LEFT = [
     ("bla fasel 7", "out_of_scope", 0.98, "out_of_scope"),
     ("wie meinen sie das", "out_of_scope", 0.95, "other_language"),
     ("ich weiß nicht", "out_of_scope", 0.98, "other_language"),
-    ("the president signed", "unexpected_event", 0.65, "unexpected_event"),
+    ("the president signed", "unexpected_event", 0.65, "not_understood"),
 ]
 
 UNCLEAR = [
