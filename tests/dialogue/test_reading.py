@@ -152,7 +152,7 @@ LEFT = [
     ("no thanks", "decline", 0.98, "decline"),
     ("undo", "undo", 0.99, "undo"),
     ("what next", "what_next", 0.97, "what_next"),
-    ("next time involve the directors from the first day", "finish_action", 0.27, "not_understood"),
+    ("next time involve the directors from the first day", "finish_action", 0.27, "answer_unclear"),
     ("never mind, go on", "continue", 0.6, "continue"),
     ("I guess", "skip_question", 0.56, "skip_question"),
     ("probably", "skip_question", 0.56, "skip_question"),
