@@ -36,7 +36,7 @@ test: setup-dev lint ## pass the linters and all tests
 test-fast: setup-dev ## the tests that need neither Rasa nor a browser
 	@$(PY) -m pytest -m "not model and not browser" -q
 lint: setup-dev ## ruff, mypy, import-linter, the knowledge base
-	@$(PY) -m ruff check . && $(PY) -m ruff format --check . && $(PY) -m mypy && .venv/bin/lint-imports --no-cache >/dev/null && .venv/bin/waymark knowledge check
+	@$(PY) -m ruff check . && $(PY) -m ruff format --check . && $(PY) -m mypy && { out=$$(.venv/bin/lint-imports --no-cache) || { echo "$$out"; exit 1; }; } && .venv/bin/waymark knowledge check
 format: setup-dev ## let ruff format the code
 	@$(PY) -m ruff check --fix . && $(PY) -m ruff format .
 bench: setup-dev ## measure against the assistant that `rasa init` makes; writes benchmarks/RESULTS.md

@@ -64,7 +64,7 @@ def _by_description(ctx: Ctx) -> list[str]:
 def _by_place(ctx: Ctx) -> str | None:
     """ "the first one", "question 2", "the last one"."""
     ordinal = ctx.entity("ordinal")
-    if ordinal is None:
+    if ordinal is None or not (ordinal == "last" or (ordinal.isascii() and ordinal.isdigit())):
         return None
     if ordinal == "last":
         return _last(ctx)

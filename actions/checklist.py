@@ -60,26 +60,56 @@ def _question_for_answer(ctx: Ctx) -> str | None:
 
 
 def _answered_meanwhile(ctx: Ctx, question: str, known: Answer, mine: Value) -> bool:
-    """Whether a colleague answered between the asking and this answer; then says so and asks."""
-    shown = ctx.focus_revision
-    elsewhere = known.by != ctx.turn.member.id and shown is not None and known.revision > shown
-    if not elsewhere or ctx.focus_id != question or known.value is mine:
+    """Whether a colleague answered between the asking and this answer; then says so, and asks if they differ."""
+    if known.by == ctx.turn.member.id or not _is_newer(ctx, question, known):
         return False
-    name = ctx.turn.unit.member_name(str(known.by), ctx.turn.member.organisation_id) if known.by else None
+    note = ctx.entity("note")
+    name = _name_of(ctx, known)
+    if known.value is mine:
+        _both_say(ctx, question, known, note, name)
+        return True
     composer = ctx.reply().say(
         "checklist.conflict_note" if known.note else "checklist.conflict",
-        name=name or text("checklist.colleague"),
+        name=name,
         theirs=value_word(known.value),
         note=known.note,
         mine=value_word(mine),
     )
-    note = ctx.entity("note")
     composer.button(text("checklist.button_keep", value=value_word(known.value)), "keep_answer", question=question)
     composer.button(
         text("checklist.button_use", value=value_word(mine)), "answer", value=mine.value, question=question, note=note
     )
     ctx.wait_for("conflict", question)
     return True
+
+
+def _is_newer(ctx: Ctx, question: str, known: Answer) -> bool:
+    """Whether an answer came after the question was shown to this person: by the button pressed, or the last asking."""
+    seen = ctx.entity("seen")
+    if seen is not None:
+        return seen.isascii() and seen.isdigit() and known.revision > int(seen)
+    shown = ctx.focus_revision if ctx.focus_id == question else None
+    return shown is not None and known.revision > shown
+
+
+def _name_of(ctx: Ctx, known: Answer) -> str:
+    name = ctx.turn.unit.member_name(known.by, ctx.turn.member.organisation_id) if known.by else None
+    return name or text("checklist.colleague")
+
+
+def _both_say(ctx: Ctx, question: str, known: Answer, note: str | None, name: str) -> None:
+    """Two people give the same answer: nothing of either is lost, and the second hears of the first."""
+    composer = ctx.reply()
+    if note and known.note and note != known.note:
+        composer.say("checklist.same_with_notes", name=name, value=value_word(known.value), note=known.note)
+        note = f"{known.note} / {note}"
+    else:
+        composer.say("checklist.same", name=name, value=value_word(known.value))
+    if note and note != known.note:
+        change = answer(ctx.definition, ctx.state, question, known.value, note, by=ctx.turn.member.id, at=ctx.turn.now)
+        ctx.apply(change, "answer")
+    ctx.wait_for(None)
+    ask(ctx, composer, walking=True)
 
 
 def record(ctx: Ctx, question: str, value: Value, note: str | None) -> None:
@@ -243,8 +273,15 @@ def skip_question_action(ctx: Ctx) -> None:
     if ctx.focus == "action":
         _set_focus_aside(ctx)
         return
-    ctx.apply(skip_question(ctx.definition, ctx.state, question), "skip_question")
-    composer = ctx.reply().say("checklist.skipped", label=ctx.question(question).label)
+    change = skip_question(ctx.definition, ctx.state, question)
+    known = ctx.state.answers.get(question)
+    if not change.changed and known is not None:
+        composer = ctx.reply().say(
+            "checklist.answered_already", name=_name_of(ctx, known), value=value_word(known.value)
+        )
+    else:
+        ctx.apply(change, "skip_question")
+        composer = ctx.reply().say("checklist.skipped", label=ctx.question(question).label)
     ctx.wait_for(None)
     ask(ctx, composer, walking=True)
 
@@ -277,7 +314,7 @@ def correct_answer(ctx: Ctx) -> None:
             composer.say("checklist.which_value", label=label, value=value_word(known.value))
         else:
             composer.say("checklist.which_value_new", label=label)
-        answer_buttons(composer, question)
+        answer_buttons(composer, question, ctx.state.revision)
         ctx.wait_for("question", question)
         return
     record(ctx, question, value, ctx.entity("note"))

@@ -65,6 +65,7 @@ def reason_words(ctx: Ctx, thing: NextThing) -> str:
     values = dict(thing.reason.values)
     if "step" in values and values["step"] is not None:
         values["step_name"] = step_name(ctx, str(values["step"]))
+    values["days_words"] = count_words(int(values.get("days") or 0), "day", "days")
     values["left_words"] = text_left(int(values.get("left") or 0))
     values["gaps_words"] = count_words(int(values.get("gaps") or 0), "answer is not a yes", "answers are not a yes")
     words = text(f"why.{thing.reason.key.value}", **values)

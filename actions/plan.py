@@ -76,7 +76,7 @@ def plan(ctx: Ctx) -> None:
 
 def _chosen_date(ctx: Ctx) -> date | None:
     weeks = ctx.entity("weeks")
-    if weeks is None or not weeks.isdigit():
+    if weeks is None or not (weeks.isascii() and weeks.isdigit()):
         return None
     return ctx.turn.today + timedelta(weeks=min(int(weeks), _LONGEST_WAIT))
 

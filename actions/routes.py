@@ -179,7 +179,7 @@ def take_route(ctx: Ctx) -> None:
     try:
         route = ctx.knowledge.route(str(name))
         change = take_offer(ctx.definition, ctx.state, route.id, also or None)
-    except (NotOffered, KeyError, UnknownRoute, ValueError):
+    except (DeadEnd, NotOffered, KeyError, UnknownRoute, ValueError):
         composer = ctx.reply().say("routes.not_offered")
         ask(ctx, composer, walking=True)
         return

@@ -31,10 +31,6 @@ replies by title, so that typing a title does what pressing it does.
 """
 
 
-FALLBACK = "action_fallback"
-"""The action for what was not understood; any other one ends a row of failures."""
-
-
 class Ctx:
     """One turn as a skill sees it."""
 
@@ -124,9 +120,17 @@ class Ctx:
         value = self._set.get("focus_revision", self._slots["focus_revision"])
         return None if value is None else int(value)
 
-    def wait_for(self, focus: str | None, focus_id: str | None = None) -> None:
-        """Sets what the next message is expected to be about."""
-        self._set.update(focus=focus, focus_id=focus_id, focus_revision=self.state.revision if focus else None)
+    def wait_for(self, focus: str | None, focus_id: str | None = None, *, seen: int | None = None) -> None:
+        """Sets what the next message is expected to be about.
+
+        Args:
+            focus: what is waited for; None for nothing.
+            focus_id: which question, route or step.
+            seen: the journey's revision that the person knows; by default the present one, which is right
+                whenever the reply shows what the journey holds.
+        """
+        revision = self.state.revision if seen is None else seen
+        self._set.update(focus=focus, focus_id=focus_id, focus_revision=revision if focus else None)
 
     @property
     def pending(self) -> dict[str, Any]:
@@ -188,8 +192,6 @@ class Skill(Action, ABC):
         with turn_of(tracker.sender_id) as turn:
             ctx = Ctx(turn, tracker)
             self.act(ctx)
-            if "failed" in ctx.pending and self.action != FALLBACK:
-                ctx.pending = {name: value for name, value in ctx.pending.items() if name != "failed"}
             return ctx.finish(dispatcher)
 
 

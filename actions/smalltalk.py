@@ -110,6 +110,13 @@ def out_of_scope(ctx: Ctx) -> None:
     pick_up(ctx)
 
 
+_ON_A_JOURNEY = frozenset(
+    "continue why_ask what_counts skip_question skip_step undo correct_answer show_progress show_answers why_again "
+    "finished_round plan_action show_actions finish_action pause".split()
+)
+"""What can be meant only by somebody who has begun."""
+
+
 @dataclass(frozen=True)
 class _Guess:
     """Something that may have been meant: how it is named, and what carries it out."""
@@ -152,6 +159,8 @@ def _guesses(ctx: Ctx) -> list[_Guess]:
     for item in ctx.ranking:
         intent = str(item["name"])
         if item["confidence"] < _GUESS_AT_LEAST or f"guesses.{intent}" not in all_texts():
+            continue
+        if not ctx.begun and intent in _ON_A_JOURNEY:
             continue
         if asked and intent == "continue":
             continue  # that is the question which is open

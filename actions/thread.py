@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from actions.composing import Composer, text
 from actions.skill import Ctx
-from assistant.journey import Action, JourneyState, NextKind, NextThing, Value, gaps, open_actions, progress
+from assistant.journey import Action, JourneyState, NextKind, NextThing, Value, gaps, open_actions
 from assistant.knowledge import models as m
 from assistant.replies import Progress
 
@@ -92,16 +92,23 @@ def ask_question(ctx: Ctx, composer: Composer, question: str, *, confirm: bool =
         said = "checklist.you_said_note" if previous.note else "checklist.you_said"
         lead = text("checklist.action_done") + " " if confirm else ""
         composer.raw(lead + text(said, value=value_word(previous.value), note=previous.note))
-        composer.button(text("small.as_before"), "answer", value=previous.value.value, question=question)
+        as_before = {"value": previous.value.value, "question": question, "seen": ctx.state.revision}
+        composer.button(text("small.as_before"), "answer", **as_before)
     composer.progress = Progress(step=key, title=ctx.step(key).title, question=number, of=of)
-    answer_buttons(composer, question)
-    ctx.wait_for("question", question)
+    # Picked up again it does not show what a colleague has answered meanwhile, so that it is as old as it was.
+    same = back and ctx.focus == "question" and ctx.focus_id == question
+    seen = ctx.focus_revision if same and ctx.focus_revision is not None else ctx.state.revision
+    answer_buttons(composer, question, seen)
+    ctx.wait_for("question", question, seen=seen)
 
 
-def answer_buttons(composer: Composer, question: str) -> None:
-    """Yes, partly, not yet, does not apply; why; skip. Each can also be typed."""
+def answer_buttons(composer: Composer, question: str, seen: int) -> None:
+    """Yes, partly, not yet, does not apply; why; skip. Each can also be typed.
+
+    `seen` is the journey's revision that the person knows, so that an old button is known to be one.
+    """
     for value in VALUES:
-        composer.button(text(f"checklist.button_{value}"), "answer", value=value, question=question)
+        composer.button(text(f"checklist.button_{value}"), "answer", value=value, question=question, seen=seen)
     composer.button(text("checklist.button_why"), "why_ask", question=question)
     composer.button(text("checklist.button_skip"), "skip_question", question=question)
 
@@ -281,13 +288,3 @@ def offer_way_on(ctx: Ctx, composer: Composer) -> None:
     else:
         composer.button(text("onboarding.button_next"), "what_next")
     composer.button(text("small.help"), "help")
-
-
-def progress_line(ctx: Ctx) -> str:
-    """ "2 of 3 questions of step 1 answered"."""
-    current = next((p for p in progress(ctx.definition, ctx.state) if p.current), None)
-    if current is None:
-        return ""
-    return text(
-        "journey.progress_short", step=step_name(ctx, current.key), answered=current.answered, total=current.total
-    )

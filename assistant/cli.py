@@ -39,15 +39,22 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"waymark: {error}", file=sys.stderr)
         return 2
     _quiet(settings)
+    from sqlalchemy.exc import SQLAlchemyError
+
     from assistant.dialogue.model import TrainingError
     from assistant.knowledge.journey import KnowledgeError
+    from assistant.workspace import WorkspaceError
 
     try:
         return int(given.command(settings, given))
     except KeyboardInterrupt:
         return 130
-    except (KnowledgeError, TrainingError) as error:
+    except (KnowledgeError, TrainingError, WorkspaceError) as error:
         print(f"waymark: {error}", file=sys.stderr)
+        return 1
+    except (SQLAlchemyError, OSError) as error:
+        print(f"waymark: {str(error).splitlines()[0]}", file=sys.stderr)
+        print("Check WAYMARK_DATABASE_URL, WAYMARK_DATA and WAYMARK_PORT; `waymark doctor` says more.", file=sys.stderr)
         return 1
 
 
@@ -64,7 +71,7 @@ def _parser() -> argparse.ArgumentParser:
 
     run = add("run", _run, "serve the web page and the HTTP interface; trains the model first if none fits")
     run.add_argument("--host", help="address to serve on (default: WAYMARK_HOST or 127.0.0.1)")
-    run.add_argument("--port", type=int, help="port to serve on (default: WAYMARK_PORT or 8000)")
+    run.add_argument("--port", help="port to serve on (default: WAYMARK_PORT or 8000)")
     training = add("train", _train, "train the model if none fits the files")
     training.add_argument("--force", action="store_true", help="train even if one fits")
     chat = add("chat", _chat, "talk in the terminal")
@@ -210,10 +217,14 @@ def _run(settings: Settings, given: argparse.Namespace) -> int:
     from assistant.web.app import create_app
     from assistant.web.serve import serve
 
+    given_here = {"WAYMARK_HOST": given.host, "WAYMARK_PORT": given.port}
+    try:
+        settings = Settings.from_environment({**os.environ, **{k: v for k, v in given_here.items() if v is not None}})
+    except SettingsError as error:
+        print(f"waymark: {error}", file=sys.stderr)
+        return 2
     assistant = _assistant(settings)
-    return serve(
-        create_app(assistant, settings), given.host or settings.host, given.port or settings.port, settings.log_level
-    )
+    return serve(create_app(assistant, settings), settings.host, settings.port, settings.log_level)
 
 
 def _knowledge_help(settings: Settings, given: argparse.Namespace) -> int:

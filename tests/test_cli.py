@@ -57,12 +57,18 @@ def test_help(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().out.startswith(f"usage: waymark {arguments[0] if len(arguments) > 1 else ''}".rstrip())
 
 
-@pytest.mark.parametrize("arguments", [["dance"], ["run", "--port", "http"], ["ask"], ["knowledge", "burn"]])
+@pytest.mark.parametrize("arguments", [["dance"], ["run", "--harbour", "1"], ["ask"], ["knowledge", "burn"]])
 def test_a_wrong_call(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as raised:
         cli.main(arguments)
     assert raised.value.code == 2
     assert "usage: waymark" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("port", ["http", "0", "65536", "99999999", "-1"])
+def test_a_port_that_is_none_is_refused(port: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["run", f"--port={port}"]) == 2
+    assert "expected a whole number from 1 to 65535" in capsys.readouterr().err
 
 
 def test_an_unknown_setting_stops_every_command(

@@ -8,7 +8,7 @@ say() { printf '%s\n' "waymark: $*" >&2; }
 die() { say "$*"; exit 1; }
 
 find_uv() {
-    for candidate in uv .tools/bin/uv "$HOME/.local/bin/uv"; do
+    for candidate in uv .tools/bin/uv .tools/lib/bin/uv "$HOME/.local/bin/uv"; do
         if "$candidate" --version >/dev/null 2>&1; then command -v "$candidate"; return; fi
     done
     say "installing uv into .tools"
@@ -44,7 +44,24 @@ if ! is_310 .venv/bin/python; then
     "$uv" venv -q --python "$python" .venv \
         || die "no Python 3.10 here and none could be fetched: install Python 3.10 and set WAYMARK_PYTHON to it, then run this again"
 fi
+bar() { # bar PID: one line while it runs, filled by the share of packages that are there
+    local all here width=30
+    all=$(grep -c '==' "requirements/$what.txt")
+    while kill -0 "$1" 2>/dev/null; do
+        here=$(find .venv/lib -maxdepth 3 -name '*.dist-info' 2>/dev/null | wc -l)
+        [ "$here" -le "$all" ] || here=$all
+        printf '\r  [%-*s] %d of about %d packages, %d s ' "$width" \
+            "$(head -c $((here * width / all)) < /dev/zero | tr '\0' '#')" "$here" "$all" "$SECONDS" >&2
+        sleep 1
+    done
+    printf '\n' >&2
+}
+
 say "installing the locked requirements ($what); the first time takes a few minutes"
-VIRTUAL_ENV=$PWD/.venv "$uv" pip sync --compile-bytecode --require-hashes "requirements/$what.txt"
-VIRTUAL_ENV=$PWD/.venv "$uv" pip install -q --no-deps --no-build-isolation --editable .
+export VIRTUAL_ENV=$PWD/.venv
+"$uv" pip sync --quiet --compile-bytecode --require-hashes "requirements/$what.txt" &
+installing=$!
+[ ! -t 2 ] || bar "$installing"
+wait "$installing"
+"$uv" pip install -q --no-deps --no-build-isolation --editable .
 touch ".venv/.$what"

@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 from collections import deque
 from collections.abc import Callable, Mapping
-from datetime import datetime, timezone
+from datetime import datetime, timedelta, timezone
 from typing import Any, Protocol
 
 from fastapi import APIRouter, Depends, Request
@@ -27,6 +27,8 @@ __all__ = ["ApiError", "Conversation", "RateLimit", "api"]
 
 log = logging.getLogger(__name__)
 
+_TOKEN_LIFETIME = timedelta(days=400)
+"""How long a browser is known; longer than a year, since an organisation comes back to its plan once a year."""
 _HISTORY = 100
 """Messages shown when a page is opened again."""
 
@@ -208,7 +210,7 @@ def api(conversation: Conversation, settings: Settings, version: str, clock: Cal
     def session(_: None = Depends(newcomer)) -> Session:
         token = new_token()
         with workspace.unit() as unit:
-            unit.new_member("web", token)
+            unit.new_member("web", token, expires_at=datetime.now(timezone.utc) + _TOKEN_LIFETIME)
             unit.commit()
         return Session(token=token)
 

@@ -57,7 +57,7 @@ class AnswerReading:
 # --- Reading -------------------------------------------------------------------------------------
 
 
-_BEFORE_WORDS = re.compile(r"^[^\w]+")
+_BEFORE_WORDS = re.compile(r"^[^\w(\[€$£¥+\"'“‘«/–—-]+")
 """Emoji and marks before the first word: "👍 yes"."""
 _AFTER_WORDS = re.compile(r"[^\w\s.,;:!?()\[\]\"'”’»%€$£+/–—…-]+\s*$")
 """Emoji after the last one."""

@@ -22,6 +22,7 @@ from rasa.shared.core.constants import DEFAULT_INTENTS
 from actions.composing import text as words
 from actions.context import Turn, finder, journey_knowledge, passages, use_turn
 from assistant.dialogue.agent import WaymarkAgent, load_agent
+from assistant.dialogue.answers import LONGEST_NOTE
 from assistant.dialogue.reading import LONGEST_MESSAGE, as_parse_data, clean, in_context
 from assistant.dialogue.refusal import MessageRefused
 from assistant.dialogue.tongue import other_language
@@ -106,11 +107,9 @@ class Assistant:
             )
         try:
             given = json.loads(match["entities"] or "{}")
-        except json.JSONDecodeError:
+        except (json.JSONDecodeError, RecursionError):
             given = None
-        if not isinstance(given, dict) or not all(
-            name in domain.entities and isinstance(value, str | int) for name, value in given.items()
-        ):
+        if not isinstance(given, dict) or not all(self._fits(name, value) for name, value in given.items()):
             raise MessageRefused(
                 "unknown_button", "That button does not say what it should. Use one of those below my last message."
             )
@@ -120,6 +119,11 @@ class Assistant:
             for name, value in given.items()
         ]
         return {"text": button, "intent": intent, "intent_ranking": [intent], "entities": entities}
+
+    def _fits(self, name: str, value: object) -> bool:
+        """Whether a button of ours could carry this."""
+        known = self._agent.domain is not None and name in self._agent.domain.entities
+        return known and isinstance(value, str | int) and len(str(value)) <= LONGEST_NOTE
 
     async def _take(
         self, member: MemberRef, channel: str, message: str, parse: dict[str, Any] | None, *, shown: str

@@ -26,6 +26,9 @@ __all__ = ["STAGES", "TrainingError", "find_model", "fingerprint", "model_path",
 STAGES = ("RulerExtractor", "CountVectorsFeaturizer", "LogisticRegressionClassifier", "RulePolicy")
 """The parts that learn, in the order in which they do; for a progress bar."""
 
+_PACKAGES = ("rasa", "spacy", "scikit-learn", "numpy", "onnxruntime", "tokenizers")
+"""Packages that take part in training, or in making what it learns from."""
+
 _KEPT = 3
 """Models kept after a training; older ones are deleted."""
 
@@ -40,12 +43,13 @@ def fingerprint(root: Path = ROOT) -> str:
     files = [root / "domain.yml", root / "config.yml"]
     files += sorted((root / "data").rglob("*.yml"))
     files += sorted((root / "assistant" / "dialogue" / "nlu").glob("*.py"))
-    files.append(root / "assistant" / "dialogue" / "policy.py")
+    files += [root / "assistant" / "dialogue" / name for name in ("language.py", "policy.py")]
+    files.append(root / "assistant" / "knowledge" / "encoder" / "__init__.py")
     files.append(root / "assistant" / "knowledge" / "encoder" / "SHA256SUMS")
     for path in files:
         digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     digest.update(json.dumps(patterns(load_journey(root / "knowledge")), sort_keys=True).encode())
-    digest.update("\0".join(version(name) for name in ("rasa", "spacy", "scikit-learn")).encode())
+    digest.update("\0".join(version(name) for name in _PACKAGES).encode())
     return digest.hexdigest()[:16]
 
 
@@ -78,7 +82,9 @@ def train(models: Path, progress: Callable[[str, int], None] = lambda stage, don
     environment = {**os.environ, **quiet, "CUDA_VISIBLE_DEVICES": "", "LOG_LEVEL": "INFO"}
     command = [sys.executable, "-m", "rasa", "train", "--force"]
     command += ["--domain", "domain.yml", "--config", "config.yml", "--data", "data"]
-    command += ["--out", str(models.resolve()), "--fixed-model-name", path.name.removesuffix(".tar.gz")]
+    # Under another name first: what is only half written must not be taken for the model that fits.
+    unfinished = models / f"unfinished-{os.getpid()}.tar.gz"
+    command += ["--out", str(models.resolve()), "--fixed-model-name", unfinished.name.removesuffix(".tar.gz")]
     last: list[str] = []
     done = 0
     with subprocess.Popen(
@@ -99,8 +105,10 @@ def train(models: Path, progress: Callable[[str, int], None] = lambda stage, don
             elif "Finished training component" in line:
                 done += 1
                 progress("", done)
-    if process.returncode != 0 or not path.is_file():
+    if process.returncode != 0 or not unfinished.is_file():
+        unfinished.unlink(missing_ok=True)
         raise TrainingError("training failed; Rasa's last words:\n" + "\n".join(last))
+    unfinished.replace(path)
     for old in sorted(models.glob("waymark-*.tar.gz"), key=lambda p: p.stat().st_mtime)[:-_KEPT]:
         old.unlink()
     return path

@@ -20,7 +20,7 @@ from assistant.dialogue.standing import role_meant, standing_of
 from assistant.dialogue.tongue import other_language
 from assistant.dialogue.wording import phrases
 
-__all__ = ["LONGEST_MESSAGE", "Reading", "as_parse_data", "clean", "in_context", "is_payload"]
+__all__ = ["LONGEST_MESSAGE", "Reading", "as_parse_data", "clean", "in_context"]
 
 LONGEST_MESSAGE = 2000
 """Characters. Longer messages are refused with the reason, and change nothing."""
@@ -65,7 +65,6 @@ _SHORT = 7
 _BARE = 3
 """Words up to which "actually no" answers the question on the table, and changes no earlier answer."""
 
-_PAYLOAD = re.compile(r"^/[a-z_]+(?:\{.*\})?$", re.DOTALL)
 _LEADS = "and|but|so|ok|or|well|then|sorry|hm+"
 _QUESTION_WORDS = "what|who|whom|whose|where|when|how|which|why|any(?:one|body|thing)?"
 _AUXILIARIES = "is|are|was|were|can|could|do|does|did|should|shall|will|would|has|have|must|may"
@@ -108,11 +107,6 @@ def clean(text: str) -> str:
     text = unicodedata.normalize("NFC", text)
     text = "".join(_INSTEAD.get(unicodedata.category(c), c) for c in text)
     return re.sub(r"\s+", " ", text).strip()
-
-
-def is_payload(text: str) -> bool:
-    """Whether this is what a button sends."""
-    return bool(_PAYLOAD.match(text))
 
 
 def has_words(text: str) -> bool:

@@ -7,7 +7,6 @@ said must be findable in a source (see ``knowledge/sources.yml``).
 
 from __future__ import annotations
 
-import re
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
@@ -347,8 +346,3 @@ class SourcesFile(Model):
     """``sources.yml``."""
 
     sources: tuple[Source, ...]
-
-
-def citation_words(citation: Citation) -> str:
-    """A short form for messages: ``tactics:435-438``."""
-    return f"{citation.source}:{re.sub(r'[^0-9-]', '', citation.lines)}"

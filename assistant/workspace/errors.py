@@ -14,11 +14,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    pass
-
 __all__ = [
     "Crossing",
     "IdentityTaken",

@@ -17,9 +17,10 @@ def copy(tmp_path: Path) -> Path:
         shutil.copy(ROOT / name, tmp_path / name)
     for folder in ("data", "knowledge", "assistant/dialogue"):
         shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
-    encoder = Path("assistant/knowledge/encoder/SHA256SUMS")
-    (tmp_path / encoder).parent.mkdir(parents=True)
-    shutil.copy(ROOT / encoder, tmp_path / encoder)
+    encoder = Path("assistant/knowledge/encoder")
+    (tmp_path / encoder).mkdir(parents=True)
+    for name in ("SHA256SUMS", "__init__.py"):
+        shutil.copy(ROOT / encoder / name, tmp_path / encoder / name)
     return tmp_path
 
 
@@ -33,7 +34,14 @@ def test_the_same_files_have_the_same_fingerprint(copy: Path) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["domain.yml", "config.yml", "data/nlu/checklist.yml", "data/rules/journey.yml", "assistant/dialogue/policy.py"],
+    [
+        "domain.yml",
+        "config.yml",
+        "data/nlu/checklist.yml",
+        "data/rules/journey.yml",
+        "assistant/dialogue/policy.py",
+        "assistant/dialogue/language.py",
+    ],
 )
 def test_what_goes_into_a_model_changes_it(copy: Path, name: str) -> None:
     before = fingerprint(copy)

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from assistant.dialogue.reading import LONGEST_MESSAGE, Reading, as_parse_data, clean, in_context, is_payload
+from assistant.dialogue.reading import LONGEST_MESSAGE, Reading, as_parse_data, clean, in_context
 
 # Message, intent, confidence, and what it is taken for while a checklist question is open.
 
@@ -558,20 +558,6 @@ def test_no_words(text: str, focus: str | None) -> None:
 )
 def test_cleans_a_message(text: str, cleaned: str) -> None:
     assert clean(text) == cleaned
-
-
-@pytest.mark.parametrize(
-    ("text", "payload"),
-    [
-        ("/what_next", True),
-        ('/answer{"value": "yes", "question": "1.benefits"}', True),
-        ("what next", False),
-        ("/ what_next", False),
-        ("/etc/passwd", False),
-    ],
-)
-def test_what_a_button_sends(text: str, payload: bool) -> None:
-    assert is_payload(text) is payload
 
 
 def test_the_shape_in_which_a_reading_is_passed_on() -> None:
