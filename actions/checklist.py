@@ -227,6 +227,10 @@ def _question_talked_of(ctx: Ctx) -> str | None:
 @skill("action_why")
 def why(ctx: Ctx) -> None:
     """Says why a question is asked, and asks it again."""
+    if ctx.focus in ("role", "standing"):
+        ctx.reply().say("onboarding.why")
+        pick_up(ctx)
+        return
     question = _question_talked_of(ctx)
     if question is None:
         ctx.reply().say("checklist.no_question")

@@ -85,6 +85,7 @@ _OURS = phrases("""
     we, our, us, i, my,
     the (?:board|members?|team|cluster|region|ministry|staff|office|director|plan|strategy|firms)
 """)  # fmt: skip
+_DISMISSED = phrases("none of your business, not your business, mind your own business, leave me alone, go away")
 _ABOUT_THE_TALK = phrases("you, your, yours, question, questions, answer, answers, button, step \\w+, bot")
 """A sentence with one of these is about the conversation, not about the organisation."""
 
@@ -140,6 +141,8 @@ def in_context(text: str, intent: str, confidence: float, found: Mapping[str, st
     entities = dict(found)
     if intent == "change_role":
         entities |= role_meant(text)
+    if _DISMISSED.search(text) and focus != "lesson":
+        return Reading("complaint", confidence, {})
     if focus == "lesson":
         return _lesson(text, intent, confidence, entities)
     if focus in ("role", "standing") or (focus is None and intent in _SELF_DESCRIPTIONS | _ROLES):

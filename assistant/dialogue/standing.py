@@ -60,6 +60,9 @@ _GIVEN_UP = re.compile(
 """ "I am not a ...", "I clicked ...": the role that follows is the one that is given up."""
 
 
+_NO_PLAN = re.compile(r"\b(?:no|without|not have)\b(?: an?| any| real| clear)* (?:plan|strategy)\b")
+
+
 def standing_of(text: str) -> str | None:
     """How far they have come, by the furthest thing they say they have."""
     words = expand(text)
@@ -67,7 +70,8 @@ def standing_of(text: str) -> str | None:
     furthest = next((key for key in _STANDINGS if key in had), None)
     if furthest is None and (_NOT_STARTED.search(words) or _NONE.search(words)):
         return "not-started"
-    return furthest
+    # Partners without a plan are contacts: what a partnership is for is settled in step 4.
+    return "have-contacts" if furthest == "have-partners" and _NO_PLAN.search(words) else furthest
 
 
 def _had(part: str) -> list[str]:

@@ -34,6 +34,7 @@ _COMMON = _ASKING | frozenset(
 )
 """Words of a question that say nothing about what it is about."""
 _SENTENCE_END = re.compile(r"(?<=[.?:;])\s+")
+_CASE_NUMBER = re.compile(r"\bcase(?: study)?(?: no\.?| number)? ?(\d{1,2}[ab]?)\b", re.IGNORECASE)
 _NO_CASE = "No case of its own"
 """How the examples of a step begin for which the handbook has no case; no answer to any question."""
 _SHORTEST_SENTENCE = 25
@@ -90,6 +91,9 @@ class JourneyPassages:
         """
         if not question.strip():
             return None
+        numbered = self._by_number(question)
+        if numbered is not None:
+            return numbered
         money = bool(_ASKS_FOR_MONEY.search(question))
         similarity = np.full(len(self._passages), -1.0)
         np.maximum.at(similarity, self._owner, self._vectors @ self._encoder.encode_one(question))
@@ -105,6 +109,16 @@ class JourneyPassages:
             ):
                 best = found
         return best
+
+    def _by_number(self, question: str) -> Found | None:
+        """The case whose number is named, as the handbook counts them: "case 18"."""
+        named = _CASE_NUMBER.search(question)
+        if named is None:
+            return None
+        for key, passage in self._passages:
+            if isinstance(passage, m.Example) and passage.case == named[1].lower():
+                return Found(passage, key, 1.0)
+        return None
 
     def term(self, question: str) -> tuple[m.Term | None, float]:
         """The term asked for and how sure that is, 0 to 1.
