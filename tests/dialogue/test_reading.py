@@ -437,7 +437,7 @@ CLUSTER, POLICY = "cluster_organisation", "policy_maker"
         ("we have a strategy but no partners", "declare_standing", 0.98, "have-strategy"),
         ("we have not started with projects but we have a strategy", "declare_standing", 1.0, "have-strategy"),
         ("nothing abroad, but we have a plan", "declare_standing", 0.99, "have-strategy"),
-        ("we have partners but no strategy", "declare_standing", 0.99, "have-partners"),
+        ("we have partners but no strategy", "declare_standing", 0.99, "have-contacts"),
         ("MoU signed with Aarhus", "answer_yes", 0.58, "have-partners"),
         ("no problem, we have three partners", "declare_standing", 0.51, "have-partners"),
         ("projects are running in Korea", "declare_standing", 0.99, "projects-running"),
