@@ -37,6 +37,7 @@ class Settings:
         data: folder of the embedded database.
         database_url: SQLAlchemy URL; empty means SQLite in `data`.
         models: folder of trained models.
+        knowledge_extra: folder with an organisation's own entries; None if it has none.
         log_level: one of DEBUG, INFO, WARNING, ERROR.
         rate_per_minute: turns that one visitor may take in a minute; 0 means no limit.
         sessions_per_hour: sessions that one address may open in an hour; 0 means no limit.
@@ -47,6 +48,7 @@ class Settings:
     data: Path = Path("var")
     database_url: str = ""
     models: Path = ROOT / "models"
+    knowledge_extra: Path | None = None
     log_level: str = "WARNING"
     rate_per_minute: int = 60
     sessions_per_hour: int = 120
@@ -55,6 +57,11 @@ class Settings:
     def url(self) -> str:
         """The database's SQLAlchemy URL."""
         return self.database_url or f"sqlite:///{(self.data / 'waymark.db').resolve()}"
+
+    @property
+    def vectors(self) -> Path:
+        """Where the vectors of the knowledge base's texts are kept between two starts."""
+        return self.models / "knowledge"
 
     @classmethod
     def names(cls) -> tuple[str, ...]:
@@ -86,7 +93,7 @@ _NUMBERS = {"port": (1, 65535), "rate_per_minute": (0, 100_000), "sessions_per_h
 
 
 def _convert(name: str, field: str, raw: str) -> object:
-    if field in ("data", "models"):
+    if field in ("data", "models", "knowledge_extra"):
         return Path(raw)
     if field in _NUMBERS:
         low, high = _NUMBERS[field]

@@ -43,6 +43,7 @@ class JourneyKnowledge:
     menus: dict[Audience, m.Menu]
     recommendations: tuple[m.Recommendation, ...]
     terms: tuple[m.Term, ...]
+    asks: dict[str, tuple[str, ...]]
     definition: JourneyDefinition = field(repr=False)
 
     def step(self, key: str) -> m.Step:
@@ -101,6 +102,7 @@ class _Files:
     menus: Document[m.MenusFile]
     recommendations: Document[m.RecommendationsFile]
     glossary: Document[m.GlossaryFile]
+    asks: Document[m.AsksFile]
     steps: tuple[Document[m.Step], ...]
 
     def all(self) -> tuple[Document[Any], ...]:
@@ -112,6 +114,7 @@ class _Files:
             self.menus,
             self.recommendations,
             self.glossary,
+            self.asks,
             *self.steps,
         )
 
@@ -127,6 +130,7 @@ def _read(root: Path) -> tuple[JourneyKnowledge | None, list[Problem]]:
         menus=read_document(folder / "strategy-menus.yml", root, m.MenusFile, problems),
         recommendations=read_document(folder / "recommendations.yml", root, m.RecommendationsFile, problems),
         glossary=read_document(folder / "glossary.yml", root, m.GlossaryFile, problems),
+        asks=read_document(folder / "asks.yml", root, m.AsksFile, problems),
         steps=tuple(read_document(path, root, m.Step, problems) for path in step_paths),
     )
     problems += _unread_files(root, files)
@@ -150,6 +154,7 @@ def _knowledge(files: _Files) -> JourneyKnowledge:
         menus={menu.audience: menu for menu in files.menus.checked.menus},
         recommendations=files.recommendations.checked.recommendations,
         terms=files.glossary.checked.terms,
+        asks={asks.id: asks.asks for asks in files.asks.checked.asks},
         definition=_definition(ordered, files.routes.checked),
     )
 
@@ -254,6 +259,7 @@ def _names(files: _Files) -> Iterator[Iterable[_Name]]:
         (files.menus, "menus", "audience"),
         (files.recommendations, "recommendations", "id"),
         (files.glossary, "terms", "id"),
+        (files.asks, "asks", "id"),
     ):
         yield _listed((document,), field_name, key)
     yield ((step, ("key",), step.value.key) for step in files.steps if step.value)

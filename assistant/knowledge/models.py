@@ -334,12 +334,26 @@ class Term(Cited):
     meaning: Paragraph
     also_known_as: tuple[str, ...] = ()
     credited_to: str | None = Field(default=None, description="the author whom the source credits")
+    facts: tuple[Point, ...] = Field(default=(), description="what other sources add to the meaning")
 
 
 class GlossaryFile(Model):
     """``glossary.yml``."""
 
     terms: tuple[Term, ...]
+
+
+class Asks(Model):
+    """Questions that one of the journey's own texts answers, in the words of people who do not know it."""
+
+    id: str = Field(pattern=r"^[a-z]+/[a-z0-9.-]+$")
+    asks: tuple[Annotated[str, Field(min_length=5, max_length=160)], ...] = Field(min_length=1, max_length=10)
+
+
+class AsksFile(Model):
+    """``asks.yml``."""
+
+    asks: tuple[Asks, ...]
 
 
 class SourcesFile(Model):

@@ -41,6 +41,11 @@ _FORMS = {
     "^step/(?:10|[1-9]|funding)$": "'step/' and the step's key, such as 'step/4'",
     "^line/[a-z-]+$": "'line/' and the colour, such as 'line/dark-blue'",
     "^term/[a-z0-9-]+$": "'term/' and a name, such as 'term/triple-helix'",
+    "^[a-z]+/[a-z0-9]+(?:-[a-z0-9]+)*$": "the type, a stroke and a name, such as 'case/medicon-valley-ambassadors'",
+    "^(?:[A-Z]{2}|[a-z]{2,}(?:-[a-z]+)*)$": "a code of two capitals or the key of a region, such as 'DK' or "
+    "'baltic-sea'",
+    r"^\d{1,2}[ab]?$": "the handbook's number in quotes, such as '18' or '7a'",
+    r"^(?:https?://)?[\w.-]+\.[a-z]{2,}(?:/\S*)?$": "an address, such as 'https://www.example.org/page'",
 }
 """The patterns of the models in words; one that is not here is shown as it is."""
 _SYNTAX_HINTS = {
