@@ -1,4 +1,4 @@
-"""The command line: ``waymark run | train | chat | ask | knowledge check | doctor``.
+"""The command line: ``waymark run | train | chat | ask | search | knowledge | doctor``.
 
 Rasa takes seconds to import, so it is imported only where a command talks.
 """
@@ -9,11 +9,14 @@ import argparse
 import asyncio
 import logging
 import os
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.settings import ROOT, Settings, SettingsError
+from assistant import knowledge_cli
+from assistant.knowledge.entries import TYPES
+from assistant.settings import Settings, SettingsError
 
 if TYPE_CHECKING:
     from assistant.dialogue.assistant import Assistant
@@ -82,9 +85,25 @@ def _parser() -> argparse.ArgumentParser:
     knowledge = add("knowledge", _knowledge_help, "look after the knowledge base")
     knowledge_commands = knowledge.add_subparsers(title="commands")
     check = knowledge_commands.add_parser("check", help="validate every file of the knowledge base")
-    check.set_defaults(command=_check)
+    check.add_argument("--fast", action="store_true", help="only the files' form, not what the search makes of them")
+    check.set_defaults(command=knowledge_cli.check)
+    new = knowledge_commands.add_parser("new", help="write the skeleton of an entry")
+    new.add_argument("type", choices=sorted(TYPES), help="what it is")
+    new.add_argument("name", type=_slug, help="the file's name: small letters, digits and hyphens")
+    new.add_argument("--extra", action="store_true", help="into your own folder, WAYMARK_KNOWLEDGE_EXTRA")
+    new.set_defaults(command=knowledge_cli.new)
+    index = knowledge_commands.add_parser("index", help="encode what is new, so that no start waits for it")
+    index.set_defaults(command=knowledge_cli.index)
+    search = add("search", knowledge_cli.search, "ask the knowledge base, without starting anything")
+    knowledge_cli.add_filters(search)
     add("doctor", _doctor, "say what is installed, where the data is, and whether the model fits the files")
     return parser
+
+
+def _slug(text: str) -> str:
+    if re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", text) is None:
+        raise argparse.ArgumentTypeError(f"expected small letters, digits and hyphens, found {text!r}")
+    return text
 
 
 def _quiet(settings: Settings) -> None:
@@ -229,22 +248,9 @@ def _run(settings: Settings, given: argparse.Namespace) -> int:
 
 def _knowledge_help(settings: Settings, given: argparse.Namespace) -> int:
     print("waymark knowledge check   validate every file of the knowledge base")
+    print("waymark knowledge new     write the skeleton of an entry")
+    print("waymark knowledge index   encode what is new, so that no start waits for it")
     return 2
-
-
-def _check(settings: Settings, given: argparse.Namespace) -> int:
-    from assistant.knowledge.journey import check_journey, load_journey
-
-    problems = check_journey(ROOT / "knowledge")
-    for problem in problems:
-        print(problem)
-    if problems:
-        print(f"{len(problems)} problem(s).")
-        return 1
-    knowledge = load_journey(ROOT / "knowledge")
-    questions = sum(len(step.checklist) for step in knowledge.steps.values())
-    print(f"{len(knowledge.steps)} steps, {questions} questions, {len(knowledge.terms)} terms: all in order.")
-    return 0
 
 
 def _doctor(settings: Settings, given: argparse.Namespace) -> int:

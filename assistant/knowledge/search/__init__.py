@@ -1,0 +1,8 @@
+"""Hybrid search over the knowledge base: words (BM25), meaning (the sentence encoder) and what a question names."""
+
+from __future__ import annotations
+
+from assistant.knowledge.search.engine import Result, Search, Why
+from assistant.knowledge.search.query import Filters, Query
+
+__all__ = ["Filters", "Query", "Result", "Search", "Why"]
