@@ -7,7 +7,7 @@ export RASA_TELEMETRY_ENABLED := false
 export TF_CPP_MIN_LOG_LEVEL := 3
 export CUDA_VISIBLE_DEVICES :=
 
-.PHONY: help setup setup-dev run chat train test test-fast lint format bench widget lock doctor clean
+.PHONY: help setup setup-dev run chat train test test-fast lint format bench eval widget lock doctor clean
 
 help: ## list what there is
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -35,6 +35,8 @@ test: setup-dev lint ## pass the linters and all tests
 	@$(PY) -m pytest
 test-fast: setup-dev ## the tests that need neither Rasa nor a browser
 	@$(PY) -m pytest -m "not model and not browser" -q
+eval: setup-dev ## ask the search the questions of the evaluation; writes its table into benchmarks/RESULTS.md
+	@$(PY) -m benchmarks.evaluate
 lint: setup-dev ## ruff, mypy, import-linter, the knowledge base
 	@$(PY) -m ruff check . && $(PY) -m ruff format --check . && $(PY) -m mypy && { out=$$(.venv/bin/lint-imports --no-cache) || { echo "$$out"; exit 1; }; } && .venv/bin/waymark knowledge check
 format: setup-dev ## let ruff format the code

@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.measures import Blocks, Ends, Plan, p95
+from benchmarks.sections import TITLES, section
 from benchmarks.server import Served
 
 __all__ = ["Results", "show", "write"]
@@ -153,7 +154,7 @@ def write(results: Results, path: Path) -> None:
     """Writes both tables, the machine's facts, and how to repeat it."""
     parts = [
         "# What Waymark costs",
-        "Written by `make bench`; not edited by hand.",
+        "Written by `make bench`, and the section on the search by `make eval`; not edited by hand.",
         "## The bars of the design",
         _markdown(_BAR_HEAD, [bar.cells() for bar in bars(results)]),
         "Ratios: the median, with the lowest and the highest in brackets. 1 GB is 10⁹ bytes.",
@@ -167,6 +168,8 @@ def write(results: Results, path: Path) -> None:
         "`make bench` on a machine that does nothing else; about eight minutes on two cores. "
         "`python -m benchmarks --quick` is a smoke run and overwrites nothing.",
     ]
+    kept = [section(path, name).rstrip() for name in TITLES]
+    parts += [text for text in kept if text]
     path.write_text("\n\n".join(parts) + "\n", encoding="utf-8")
 
 
