@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from actions.changing import describe_undone, question_meant, value_of
 from actions.composing import Composer, text
+from actions.fitting import add_fits
 from actions.onboarding import resume, take_bare_answer
 from actions.skill import Ctx, skill
 from actions.thread import answer_buttons, ask, ask_question, completion_of, count_words, pick_up, step_name, value_word
@@ -111,6 +112,7 @@ def _advise(ctx: Ctx, composer: Composer, question: str, value: Value, change: C
     prose = ctx.question(question)
     advice = prose.when_partly if value is Value.PARTLY else prose.when_not_yet
     composer.raw(advice.of(ctx.audience), prose.sources[:1])
+    add_fits(ctx, composer, ctx.definition.question(question).step, question)
 
 
 def _say_steps(ctx: Ctx, composer: Composer, change: Change, changed: bool) -> None:

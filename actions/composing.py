@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from actions.context import journey_knowledge
+from actions.context import library
 from assistant.knowledge.models import Citation
 from assistant.replies import LONGEST_TEXT, MOST_BUTTONS, Button, Cite, Progress, Reply, payload
 
@@ -91,12 +91,16 @@ class Composer:
             self._paragraphs.append(marked)
         return self
 
+    def marks(self, cite: Iterable[Citation]) -> str:
+        """The marks of some footnotes, to stand within a line."""
+        return self._marks(cite)
+
     def _marks(self, cite: Iterable[Citation]) -> str:
         """The marks of some footnotes; a thin space between them, lest two be read as one number."""
         return "\u2009".join(dict.fromkeys(self._mark(c) for c in cite))
 
     def _mark(self, citation: Citation) -> str:
-        source = journey_knowledge().sources[citation.source]
+        source = library().source(citation)
         for known in self._cites:
             if (known.source, known.where) == (citation.source, citation.where):
                 return str(known.n).translate(_SUPERSCRIPTS)
@@ -146,8 +150,8 @@ class Composer:
 
 def _marked(words: str, cites: list[Cite]) -> tuple[Cite, ...]:
     """The footnotes whose marks stand in `words`."""
-    marks = set(re.findall("[⁰¹²³⁴⁵⁶⁷⁸⁹]", words)) if len(cites) < 10 else None
-    return tuple(c for c in cites if marks is None or str(c.n).translate(_SUPERSCRIPTS) in marks)
+    marks = set(re.findall("[⁰¹²³⁴⁵⁶⁷⁸⁹]+", words))
+    return tuple(c for c in cites if str(c.n).translate(_SUPERSCRIPTS) in marks)
 
 
 def as_message(reply: Reply) -> dict[str, Any]:

@@ -16,18 +16,25 @@ from datetime import date, datetime, timezone
 
 from assistant.journey import Audience, JourneyDefinition, JourneyState
 from assistant.knowledge.finder import QuestionFinder
-from assistant.knowledge.journey import JourneyKnowledge, load_journey
-from assistant.knowledge.passages import JourneyPassages
+from assistant.knowledge.journey import JourneyKnowledge
+from assistant.knowledge.library import Library, load_library
+from assistant.knowledge.search import Search
 from assistant.settings import ROOT, Settings
-from assistant.workspace import JourneyRef, MemberRef, Unit, Workspace, create_engine, migrate
+from assistant.workspace import JourneyRef, MemberRef, Profile, Unit, Workspace, create_engine, migrate
 
-__all__ = ["Turn", "current_turn", "finder", "journey_knowledge", "passages", "turn_of", "use_turn"]
+__all__ = ["Turn", "current_turn", "finder", "journey_knowledge", "library", "search", "turn_of", "use_turn"]
 
 
 @functools.cache
+def library() -> Library:
+    """The whole knowledge base, with an organisation's own entries, loaded once for the process."""
+    settings = Settings.from_environment()
+    return load_library(ROOT / "knowledge", settings.knowledge_extra, settings.vectors)
+
+
 def journey_knowledge() -> JourneyKnowledge:
-    """The journey with its prose, loaded once for the process."""
-    return load_journey(ROOT / "knowledge")
+    """The journey with its prose."""
+    return library().journey
 
 
 @functools.cache
@@ -37,9 +44,9 @@ def finder() -> QuestionFinder:
 
 
 @functools.cache
-def passages() -> JourneyPassages:
-    """Finds examples, tools and terms in the journey's texts, loaded once for the process."""
-    return JourneyPassages(journey_knowledge())
+def search() -> Search:
+    """Finds entries of the knowledge base, indexed once for the process."""
+    return library().search(Settings.from_environment().vectors)
 
 
 @dataclass
@@ -63,6 +70,7 @@ class Turn:
     changed: bool = False
     _journey: JourneyRef | None = field(default=None, repr=False)
     _state: JourneyState | None = field(default=None, repr=False)
+    _profile: Profile | None = field(default=None, repr=False)
 
     @property
     def today(self) -> date:
@@ -87,6 +95,18 @@ class Turn:
     def audience(self) -> Audience:
         """Whose checklists are walked; a cluster organisation's until it is known."""
         return self.state.audience or Audience.CLUSTER_ORGANISATION
+
+    @property
+    def profile(self) -> Profile:
+        """What the organisation has said about itself: its sectors and its country."""
+        if self._profile is None:
+            self._profile = self.unit.profile(self.member.organisation_id)
+        return self._profile
+
+    def set_profile(self, sectors: tuple[str, ...] | None, country: str | None) -> None:
+        """Keeps what the organisation says about itself; None leaves a value as it is."""
+        self.unit.set_profile(self.member.organisation_id, sectors=sectors, country=country)
+        self._profile = None
 
     @property
     def definition(self) -> JourneyDefinition:

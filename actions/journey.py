@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from actions.composing import Composer, text
+from actions.fitting import add_fits
 from actions.onboarding import resume, warn
 from actions.skill import Ctx, skill
 from actions.thread import ask, completion_of, count_words, offer_way_on, pick_up, short, step_name
@@ -214,8 +215,12 @@ def explain_step(ctx: Ctx) -> None:
     else:
         name = step_name(ctx, key)
         composer.raw(f"{name[0].upper()}{name[1:]}. {step.overview[0]}", step.sources[:1])
+        add_fits(ctx, composer, key)
+        composer.button(text("fitting.button_help"), "show_fitting", step=key)
     others = [other for other in ("tools", "examples", "points", "gate", "map") if other != part]
-    room = MOST_BUTTONS - 1 - (key != ctx.state.current) - composer.overflows()  # there is always a way on
+    room = (
+        MOST_BUTTONS - 1 - (part == "overview") - (key != ctx.state.current) - composer.overflows()
+    )  # there is always a way on
     for other in others[:room]:
         composer.button(text(f"journey.button_{other}"), "explain_step", step=key, part=other)
     if key != ctx.state.current:

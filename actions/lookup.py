@@ -1,73 +1,28 @@
-"""Looking things up in the journey's own texts: terms, strategy menus, recommendations, examples and tools."""
+"""Looking things up that have a place of their own: terms, strategy menus, the handbook's recommendations."""
 
 from __future__ import annotations
 
-from actions.composing import Composer, text
-from actions.context import passages
+from actions.composing import text
+from actions.consult import answer_from_sources, buttons_for, close, remember
+from actions.context import library
 from actions.onboarding import role_word
 from actions.skill import Ctx, skill
-from actions.thread import offer_way_on, pick_up, step_name
-from assistant.knowledge import models as m
-
-_TERM_AT_LEAST = 0.55
-"""Similarity below which a term of the glossary is not the one asked for."""
-_PASSAGE_AT_LEAST = 0.42
-"""Similarity below which an example or a tool does not answer a question."""
+from actions.telling import in_short
 
 
 @skill("action_define_term")
 def define_term(ctx: Ctx) -> None:
-    """Explains a word from the glossary, or names the nearest."""
+    """Says what a word means: a term first of all, but a network or a programme has its own entry."""
     named = ctx.entity("term")
-    term, score = passages().term(named or ctx.text)
-    composer = ctx.reply()
-    if term is None or (named is None and score < _TERM_AT_LEAST):
-        if not _example(ctx, composer, _TERM_AT_LEAST):
-            composer.say("lookup.term_unknown")
-            for near in passages().nearest_terms(ctx.text, 4):
-                composer.button(near.term, "define_term", term=near.term)
-        _close(ctx, composer)
+    if named in library():
+        composer = ctx.reply()
+        item = library().item(str(named))
+        in_short(composer, item)
+        remember(ctx, item, (item,))
+        buttons_for(composer, item)
+        close(ctx, composer)
         return
-    key = "lookup.term_credited" if term.credited_to else "lookup.term"
-    composer.say(key, term=term.term, author=term.credited_to, meaning=term.meaning, cite=term.sources[:1])
-    _close(ctx, composer)
-
-
-def _close(ctx: Ctx, composer: Composer) -> None:
-    """The way on: what was open, or what can be done."""
-    if ctx.focus is None:
-        offer_way_on(ctx, composer)
-    else:
-        pick_up(ctx)
-
-
-@skill("action_ask_knowledge")
-def ask_knowledge(ctx: Ctx) -> None:
-    """The nearest example or tool that the journey's texts hold, or the plain word that there is none."""
-    composer = ctx.reply()
-    if not _example(ctx, composer, _PASSAGE_AT_LEAST):
-        composer.say("lookup.nothing")
-        key = ctx.entity("step") or ctx.state.current or "1"
-        composer.button(text("journey.button_examples"), "explain_step", step=key, part="examples")
-        composer.button(text("journey.button_tools"), "explain_step", step=key, part="tools")
-    _close(ctx, composer)
-
-
-def _example(ctx: Ctx, composer: Composer, at_least: float) -> bool:
-    found = passages().find(ctx.text, step=ctx.entity("step"))
-    if found is None or found.score < at_least:
-        return False
-    composer.say("lookup.found", step=step_name(ctx, found.step))
-    if isinstance(found.passage, m.Example):
-        composer.say(
-            "lookup.example", title=found.passage.title, what=found.passage.what, cite=found.passage.sources[:1]
-        )
-    else:
-        composer.say("lookup.tool", name=found.passage.name, what=found.passage.what, cite=found.passage.sources[:1])
-    if found.about_money:
-        composer.say("lookup.money_note")
-    composer.button(text("journey.button_examples"), "explain_step", step=found.step, part="examples")
-    return True
+    answer_from_sources(ctx, ctx.text, wanted="term")
 
 
 @skill("action_show_menu")
@@ -90,7 +45,7 @@ def show_menu(ctx: Ctx) -> None:
         if other is not section:
             composer.button(other.title, "show_menu", section=other.id)
     if section is not None:
-        _close(ctx, composer)
+        close(ctx, composer)
     elif ctx.begun:
         composer.button(text("small.continue"), "continue")
     else:
@@ -114,4 +69,4 @@ def recommendations(ctx: Ctx) -> None:
     composer.say("lookup.recommendation_do", role=role_word(ctx.audience))
     for point in getattr(chosen, ctx.audience.value):
         composer.line(f"- {point.text}", point.sources[:1])
-    _close(ctx, composer)
+    close(ctx, composer)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from actions.composing import Composer, text
+from actions.profile import learn_profile, profile_words
 from actions.skill import Ctx, skill
-from actions.thread import ask, ask_standing, pick_up, short, step_name
+from actions.thread import ask, ask_standing, offer_way_on, pick_up, short, step_name
 from assistant.journey import Audience, Change, NoticeKind, Trigger, Value, begin, change_audience, progress
 from assistant.knowledge import models as m
 
@@ -61,6 +62,11 @@ def warn(ctx: Ctx, composer: Composer, change: Change) -> None:
 @skill("action_declare_role")
 def declare_role(ctx: Ctx) -> None:
     """Takes the role, asks how far they have come, or changes the role of a journey under way."""
+    take_role(ctx)
+
+
+def take_role(ctx: Ctx) -> None:
+    """What saying who one is does; a sector and a country said with it are kept, too."""
     audience = _AUDIENCES.get(ctx.entity("audience") or "")
     if audience is None:
         _role_unclear(ctx)
@@ -72,6 +78,7 @@ def declare_role(ctx: Ctx) -> None:
     if ctx.begun:
         _change(ctx, audience)
         return
+    learnt = learn_profile(ctx, ctx.text)
     standing = ctx.entity("standing") or ctx.pending.get("standing")
     step = ctx.entity("step") or ctx.pending.get("step")
     if step in ctx.knowledge.steps and not standing:
@@ -81,7 +88,10 @@ def declare_role(ctx: Ctx) -> None:
         _start(ctx, audience, ctx.knowledge.standing(str(standing)))
         return
     ctx.pending = {"audience": audience.value}
-    ask_standing(ctx, ctx.reply())
+    composer = ctx.reply()
+    if any(learnt):
+        composer.say("profile.noted", profile=profile_words(ctx))
+    ask_standing(ctx, composer)
 
 
 def _role_unclear(ctx: Ctx) -> None:
@@ -114,6 +124,7 @@ def _change(ctx: Ctx, audience: Audience) -> None:
 @skill("action_declare_standing")
 def declare_standing(ctx: Ctx) -> None:
     """Takes how far they have come and begins at the step that fits."""
+    learn_profile(ctx, ctx.text)
     key = ctx.entity("standing")
     if key not in {standing.key for standing in ctx.knowledge.frame.standings}:
         _standing_unclear(ctx)
@@ -207,3 +218,26 @@ def just_tell_me(ctx: Ctx) -> None:
         composer.say("onboarding.placed_first", step=step_name(ctx, "1"), reason=standing.reason)
     ctx.wait_for(None)
     ask(ctx)
+
+
+@skill("action_declare_profile")
+def declare_profile(ctx: Ctx) -> None:
+    """Keeps an organisation's sector and country."""
+    if not ctx.begun and ctx.entity("audience"):
+        take_role(ctx)
+        return
+    sectors, country = learn_profile(ctx, ctx.text)
+    composer = ctx.reply()
+    if not (sectors or country):
+        known = ctx.turn.profile
+        composer.say(
+            "profile.known" if known.sectors or known.country else "profile.not_read", profile=profile_words(ctx)
+        )
+    else:
+        composer.say("profile.noted", profile=profile_words(ctx))
+    if ctx.focus is None and ctx.begun:
+        offer_way_on(ctx, composer)
+    elif ctx.focus is None:
+        ask(ctx)
+    else:
+        pick_up(ctx)

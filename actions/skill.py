@@ -20,14 +20,15 @@ from assistant.replies import as_typed
 
 __all__ = ["SLOTS", "Ctx", "Skill"]
 
-SLOTS = ("focus", "focus_id", "focus_revision", "pending", "more", "choices")
+SLOTS = ("focus", "focus_id", "focus_revision", "pending", "more", "choices", "shown")
 """What a conversation remembers between two turns; everything else is in the workspace.
 
 focus: what is being waited for (role, standing, question, aside, action, overdue, route, lesson,
 stop, step, conflict, correction, or nothing); focus_id: which question, route or step;
 focus_revision: the journey's revision when it was shown; pending: what was understood but could
 not be used yet (JSON); more: what did not fit into the last reply; choices: the buttons of the last
-replies by title, so that typing a title does what pressing it does.
+replies by title, so that typing a title does what pressing it does; shown: the entries shown last (JSON:
+`about`, the one talked of, and `list`, those to choose from), so that "the second one" is understood.
 """
 
 
@@ -141,6 +142,16 @@ class Ctx:
     @pending.setter
     def pending(self, value: dict[str, Any] | None) -> None:
         self._set["pending"] = json.dumps(value) if value else None
+
+    @property
+    def shown(self) -> dict[str, Any]:
+        """The entries shown last: `about` and `list`, by id; empty if none was."""
+        raw = self._set.get("shown", self._slots["shown"])
+        return dict(json.loads(raw)) if raw else {}
+
+    @shown.setter
+    def shown(self, value: dict[str, Any]) -> None:
+        self._set["shown"] = json.dumps(value) if value else None
 
     @property
     def more(self) -> str:

@@ -7,6 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from actions.composing import Composer, all_texts, text
+from actions.consult import answer_from_sources, nothing
+from actions.context import search
+from actions.following import points_at_shown, show_meant, tell_in_full
 from actions.skill import Ctx, skill
 from actions.thread import ask, offer_way_on, pick_up
 
@@ -92,6 +95,9 @@ def accept(ctx: Ctx) -> None:
 @skill("action_more")
 def more(ctx: Ctx) -> None:
     """The rest of a reply that was too long."""
+    if not ctx.more and ctx.shown:
+        tell_in_full(ctx)
+        return
     if not ctx.more:
         ctx.reply().say("small.nothing_more")
         pick_up(ctx)
@@ -102,8 +108,12 @@ def more(ctx: Ctx) -> None:
 
 @skill("action_out_of_scope")
 def out_of_scope(ctx: Ctx) -> None:
-    """Says honestly that the sources hold nothing on it."""
-    composer = ctx.reply().say("small.out_of_scope")
+    """Says honestly that the sources hold nothing on it; unless, after all, they do."""
+    if search().find(ctx.text, None, 1):
+        answer_from_sources(ctx, ctx.text)
+        return
+    composer = ctx.reply()
+    nothing(ctx, composer, ctx.text)
     if ctx.focus is None:
         offer_way_on(ctx, composer)
         return
@@ -129,6 +139,9 @@ class _Guess:
 @skill("action_fallback")
 def fallback(ctx: Ctx) -> None:
     """Names two guesses, and something else; the second time in a row, what always works."""
+    if points_at_shown(ctx):
+        show_meant(ctx)
+        return
     failed = int(ctx.pending.get("failed", 0)) + 1
     ctx.pending = {**ctx.pending, "failed": failed}
     guesses = _guesses(ctx)

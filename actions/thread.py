@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from actions.composing import Composer, text
+from actions.fitting import add_fits
 from actions.skill import Ctx
 from assistant.journey import Action, JourneyState, NextKind, NextThing, Value, gaps, open_actions
 from assistant.knowledge import models as m
@@ -187,11 +188,12 @@ def _propose(ctx: Ctx, composer: Composer, thing: NextThing) -> None:
         composer.say("plan.gap", label=prose.label, value=value_word(known.value))
     composer.raw(advice.of(ctx.audience), prose.sources[:1])
     composer.say("plan.propose", action=prose.action.of(ctx.audience))
+    add_fits(ctx, composer, ctx.definition.question(question).step, question)
     composer.button(text("plan.button_plan"), "plan_action", question=question)
     composer.button(text("plan.button_month"), "plan_action", question=question, weeks=4)
     composer.button(text("plan.button_quarter"), "plan_action", question=question, weeks=13)
     composer.button(text("plan.button_no"), "decline", question=question)
-    composer.button(text("checklist.button_counts"), "what_counts", question=question)
+    composer.button(text("fitting.button_help"), "show_fitting", question=question)
     ctx.wait_for("action", question)
 
 

@@ -49,9 +49,15 @@ def main(arguments: list[str] | None = None) -> int:
     from assistant.workspace import WorkspaceError
 
     try:
-        return int(given.command(settings, given))
+        status = int(given.command(settings, given))
+        sys.stdout.flush()
+        return status
     except KeyboardInterrupt:
         return 130
+    except BrokenPipeError:
+        # Whoever read has had enough, as in `waymark search ... | head`; Python would complain once more at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except (KnowledgeError, TrainingError, WorkspaceError) as error:
         print(f"waymark: {error}", file=sys.stderr)
         return 1

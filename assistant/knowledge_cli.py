@@ -6,7 +6,6 @@ import argparse
 import json
 import sys
 from collections.abc import Callable
-from pathlib import Path
 
 from assistant.knowledge.checking import check_search
 from assistant.knowledge.entries import TYPES
@@ -143,10 +142,16 @@ def _progress(words: str, shown: bool) -> Callable[[int, int], None]:
 def new(settings: Settings, given: argparse.Namespace) -> int:
     """Writes the skeleton of an entry, for an editor to fill in."""
     kind = TYPES[given.type]
-    folder = (settings.knowledge_extra or ROOT / "knowledge") if given.extra else ROOT / "knowledge"
-    path = Path(folder) / kind.FOLDER / f"{given.name}.yml"
+    if given.extra and settings.knowledge_extra is None:
+        print(
+            "waymark knowledge new: --extra: expected a folder in WAYMARK_KNOWLEDGE_EXTRA, found none", file=sys.stderr
+        )
+        return 2
+    folder = settings.knowledge_extra if given.extra and settings.knowledge_extra else ROOT / "knowledge"
+    path = folder / kind.FOLDER / f"{given.name}.yml"
     if path.exists():
-        print(f"waymark knowledge new: {path.name} is there already in {kind.FOLDER}/; choose another name")
+        message = f"{path.name} is there already in {kind.FOLDER}/; choose another name"
+        print(f"waymark knowledge new: {message}", file=sys.stderr)
         return 1
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(skeleton(kind, given.name), encoding="utf-8")

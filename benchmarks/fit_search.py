@@ -34,8 +34,8 @@ WEIGHTS = ROOT / "assistant" / "knowledge" / "search" / "weights.json"
 PLAIN = {
     "ask_meaning": 6.0, "ask_same": 8.0, "name_meaning": 2.0, "body_meaning": 4.5, "three_meaning": 3.0,
     "item_words": 4.5, "ask_words": 2.5, "name_words": 2.0, "body_words": 1.5, "named": 2.5, "place": 1.0,
-    "place_around": 0.2, "place_other": -0.6, "sector": 1.0, "sector_near": 0.2, "sector_other": -0.6, "step": 0.6,
-    "type": 0.7, "type_other": 0.0,
+    "place_around": 0.2, "place_other": -0.6, "gone_abroad": 0.8, "sector": 1.0, "sector_near": 0.2,
+    "sector_other": -0.6, "place_and_sector": 2.5, "step": 0.6, "type": 0.7, "type_other": 0.0,
 }  # fmt: skip
 """Weights by judgement: meaning and words about equal, what a question names half as much."""
 _HELD = 0.01

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant import cli
+from assistant import cli, knowledge_cli
 from assistant.settings import ROOT, Settings
 
 
@@ -40,7 +40,7 @@ def _no_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(cli, "_quiet", lambda settings: None)
 
 
-COMMANDS = ("run", "train", "chat", "ask", "knowledge", "doctor")
+COMMANDS = ("run", "train", "chat", "ask", "search", "knowledge", "doctor")
 
 
 def test_without_a_command_it_lists_what_there_is(capsys: pytest.CaptureFixture[str]) -> None:
@@ -100,8 +100,10 @@ def test_knowledge_without_a_command(capsys: pytest.CaptureFixture[str]) -> None
 
 
 def test_knowledge_check_in_order(capsys: pytest.CaptureFixture[str]) -> None:
-    assert cli.main(["knowledge", "check"]) == 0
-    assert capsys.readouterr().out == "11 steps, 52 questions, 25 terms: all in order.\n"
+    assert cli.main(["knowledge", "check", "--fast"]) == 0
+    shown = capsys.readouterr().out
+    assert shown.startswith("11 steps, 52 questions, 25 terms of the glossary,\n")
+    assert shown.endswith(": all in order.\n")
 
 
 def test_knowledge_check_with_problems(
@@ -110,7 +112,7 @@ def test_knowledge_check_with_problems(
     shutil.copytree(ROOT / "knowledge", tmp_path / "knowledge")
     path = tmp_path / "knowledge" / "journey" / "step-02-assess-readiness.yml"
     path.write_text(path.read_text(encoding="utf-8").replace("phase: get_ready", "phase: ready"), encoding="utf-8")
-    monkeypatch.setattr(cli, "ROOT", tmp_path)
+    monkeypatch.setattr(knowledge_cli, "ROOT", tmp_path)
     assert cli.main(["knowledge", "check"]) == 1
     first, last = capsys.readouterr().out.splitlines()
     assert first.startswith("knowledge/journey/step-02-assess-readiness.yml:")
@@ -127,15 +129,15 @@ def test_doctor(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_a_process_of_its_own_says_nothing_else() -> None:
-    done = run("knowledge", "check")
+    done = run("knowledge", "check", "--fast")
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.endswith("all in order.\n")
 
 
 def test_neither_help_nor_doctor_imports_rasa() -> None:
     code = (
-        "import sys; from assistant.cli import main; main([]); main(['doctor']); main(['knowledge', 'check']); "
-        "sys.exit('rasa' in sys.modules or 'tensorflow' in sys.modules)"
+        "import sys; from assistant.cli import main; main([]); main(['doctor']); "
+        "main(['knowledge', 'check', '--fast']); sys.exit('rasa' in sys.modules or 'tensorflow' in sys.modules)"
     )
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False

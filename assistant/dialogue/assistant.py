@@ -20,7 +20,7 @@ from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from rasa.shared.core.constants import DEFAULT_INTENTS
 
 from actions.composing import text as words
-from actions.context import Turn, finder, journey_knowledge, passages, use_turn
+from actions.context import Turn, finder, journey_knowledge, search, use_turn
 from assistant.dialogue.agent import WaymarkAgent, load_agent
 from assistant.dialogue.answers import LONGEST_NOTE
 from assistant.dialogue.reading import LONGEST_MESSAGE, as_parse_data, clean, in_context
@@ -65,7 +65,7 @@ class Assistant:
         """Loads the model and warms up what the first turn would otherwise wait for."""
         journey_knowledge()
         finder()
-        passages()
+        search()
         other_language("")  # reads its lists of words
         return cls(workspace, load_agent(model), clock)
 

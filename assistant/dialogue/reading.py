@@ -34,11 +34,15 @@ _VALUES = {
 _INTENTS = {value: intent for intent, value in _VALUES.items()}
 _SELF_DESCRIPTIONS = frozenset({"declare_standing", "declare_role"})
 _ROLES = frozenset({"declare_role", "change_role"})
+_PROFILE = frozenset({"declare_profile"})
 _EVENTS = frozenset({"unexpected_event", "not_for_us", "project_failed", "finished_round", "why_again"})
 _STATEMENTS = _SELF_DESCRIPTIONS | {"ask_knowledge", "out_of_scope", "finish_action", "not_understood", "nlu_fallback"}
 """Intents whose sentences can look like answers: with these, more certainty is asked for than with others."""
-_ENQUIRIES = frozenset({"ask_knowledge", "define_term", "show_menu", "recommendations", "explain_step", "what_counts",
-                        "show_answers", "show_actions", "are_you_human", "who_made_you"})  # fmt: skip
+_FOLLOWING = frozenset({"tell_more", "more_like_this", "ask_source", "still_open", "compare", "who_paid"})
+"""Questions about an entry that was just shown."""
+_ENQUIRIES = _FOLLOWING | frozenset({"ask_knowledge", "define_term", "show_menu", "recommendations", "explain_step",
+                                     "what_counts", "show_answers", "show_actions", "are_you_human",
+                                     "who_made_you"})  # fmt: skip
 _COMMANDS = frozenset({"what_next", "continue", "undo", "help", "pause", "skip_question", "open_step", "explain_step",
                        "show_progress", "decline", "goodbye", "why_ask", "show_answers", "complaint", "greet",
                        "thanks"})  # fmt: skip
@@ -210,7 +214,8 @@ _THEIRS = phrases("keep, hers, his, theirs, (?:he|she|they) (?:is|are) right, (?
 def _answer(text: str, intent: str, confidence: float, entities: dict[str, str]) -> Reading:
     """A question is open: an answer, a change of another answer, or a digression."""
     reading = read_answer(text)
-    asking = bool(_ASKING.search(text))
+    # "Has Interreg finished" begins like an answer ("has been done") and is none.
+    asking = bool(_ASKING.search(text)) or (intent in _FOLLOWING and confidence >= _SURE)
     if _corrects(text, intent, confidence, entities, reading) and (intent == "correct_answer" or not asking):
         return _correction(text, confidence, entities)
     if reading.sure and not asking:
@@ -331,7 +336,7 @@ def _placed(text: str, intent: str, confidence: float, entities: dict[str, str],
     """Who is asking, and how far they have come; a message may say both."""
     described = (
         intent in _VALUES
-        or intent in _ROLES | _STATEMENTS | _EVENTS | {"correct_answer"}  # there is nothing yet to correct
+        or intent in _ROLES | _PROFILE | _STATEMENTS | _EVENTS | {"correct_answer"}  # there is nothing yet to correct
         or confidence < _SURE
         or (focus is not None and "step" in entities and intent == "open_step")
     )

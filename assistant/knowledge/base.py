@@ -102,10 +102,11 @@ def _read(root: Path, problems: list[Problem]) -> Iterator[Document[Entry]]:
             problems.append(Problem(f"{root.name}/{folder.name}", 1, "folder", message))
             continue
         for path in sorted(folder.iterdir()):
+            if path.name.startswith("."):
+                continue  # an editor's own: locks, copies
             if path.suffix != ".yml":
-                if not path.name.startswith("."):
-                    name = path.relative_to(root.parent).as_posix()
-                    problems.append(Problem(name, 1, "file", "expected a file that ends in .yml; it would not be read"))
+                name = path.relative_to(root.parent).as_posix()
+                problems.append(Problem(name, 1, "file", "expected a file that ends in .yml; it would not be read"))
                 continue
             document = read_document(path, root, kind, problems)
             expected = f"{kind.TYPE}/{path.stem}"

@@ -6,6 +6,7 @@ An :class:`Item` is what the search ranks and what a reply is composed from. Whe
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -98,7 +99,7 @@ def items_of_entries(entries: Iterable[Entry]) -> Iterator[Item]:
             statements=tuple(_statements(entry)),
             citations=entry.sources,
             asks=entry.asks,
-            names=tuple(dict.fromkeys((entry.title, *entry.also_known_as, *_who(entry)))),
+            names=tuple(dict.fromkeys((entry.title, *_short_title(entry.title), *entry.also_known_as, *_who(entry)))),
             countries=entry.countries,
             abroad=entry.abroad,
             regions=entry.regions,
@@ -109,6 +110,12 @@ def items_of_entries(entries: Iterable[Entry]) -> Iterator[Item]:
             see=entry.see,
             entry=entry,
         )
+
+
+def _short_title(title: str) -> tuple[str, ...]:
+    """What stands before brackets or a colon: "Innovation Express (joint call ...)" is called Innovation Express."""
+    short = re.split(r" \(|: ", title)[0]
+    return (short,) if short != title else ()
 
 
 def _who(entry: Entry) -> tuple[str, ...]:

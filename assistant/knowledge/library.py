@@ -117,7 +117,7 @@ def _digest(roots: Sequence[Path]) -> str:
     for path in (code / "entries.py", code / "models.py", code / "base.py"):
         digest.update(path.read_bytes())
     for root in roots:
-        for path in sorted(root.rglob("*.yml")):
+        for path in sorted(root.rglob("[!.]*.yml")):
             digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()[:16]
 

@@ -346,7 +346,7 @@ class GlossaryFile(Model):
 class Asks(Model):
     """Questions that one of the journey's own texts answers, in the words of people who do not know it."""
 
-    id: str = Field(pattern=r"^[a-z]+/[a-z0-9.-]+$")
+    id: str = Field(pattern=r"^[a-z]+/[a-z0-9._-]+$")
     asks: tuple[Annotated[str, Field(min_length=5, max_length=160)], ...] = Field(min_length=1, max_length=10)
 
 

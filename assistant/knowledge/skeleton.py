@@ -12,8 +12,7 @@ _COMMON = """\
 # What each field is for: docs/knowledge.md. Fields that begin with "# " are optional: take the sign away to use them.
 id: {id}
 title:  # at most 90 characters; how a list names it
-summary: >-
-  # the short answer, 40 to 420 characters, able to stand alone; write over this line
+summary:  # the short answer, 40 to 420 characters, able to stand alone; over several lines it begins with >-
 facts:  # what there is to know beyond the summary, one statement each
   - text:
 # lessons:  # what others can take from it, if the source says so

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.knowledge.search.engine import Result, Search, Why
+from assistant.knowledge.search.engine import Ranking, Result, Search, Why
 from assistant.knowledge.search.query import Filters, Query
 
-__all__ = ["Filters", "Query", "Result", "Search", "Why"]
+__all__ = ["Filters", "Query", "Ranking", "Result", "Search", "Why"]

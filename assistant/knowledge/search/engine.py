@@ -33,8 +33,8 @@ __all__ = ["CONFIDENCE", "FEATURES", "Result", "Search", "Why"]
 
 FEATURES = (
     "ask_meaning", "ask_same", "name_meaning", "body_meaning", "three_meaning", "item_words", "ask_words", "name_words",
-    "body_words", "named", "place", "place_around", "place_other", "sector", "sector_near", "sector_other", "step",
-    "type", "type_other",
+    "body_words", "named", "place", "place_around", "place_other", "gone_abroad", "sector", "sector_near",
+    "sector_other", "place_and_sector", "step", "type", "type_other",
 )  # fmt: skip
 CONFIDENCE = (
     "meaning", "body_meaning", "ten_meaning", "covered", "covered_by_three", "covered_at_once", "rarest_missing",
@@ -44,6 +44,8 @@ CONFIDENCE = (
 _KINDS = ("ask", "name", "body")
 _NEARLY = 0.9
 """Cosine from which a question counts as one of an entry's own in other words."""
+_EVENNESS = 2.0
+"""What the scores are divided by before they become shares; settled by looking at which lists people get."""
 _WIDE = frozenset({"world", "europe", "eu"})
 """Regions so wide that sharing them says little."""
 
@@ -73,12 +75,14 @@ class Result:
         score: how well it fits, 0 to 1.
         share: how likely it is the one that is meant, among all: these add up to 1.
         why: why it matched, for people.
+        named: the share of the question's words that are a name of the item, 0 to 1.
         best: the statement of it that fits best; None where that is its summary.
     """
 
     item: Item
     score: float
     share: float
+    named: float
     why: tuple[Why, ...]
     best: Statement | None
 
@@ -131,8 +135,9 @@ class Search:
         spelt = [words(p.bare) for p in self.passages]
         stems = [[stem(w) for w in each if w not in STOP] for each in spelt]
         self._bm25 = BM25(stems)
-        self._bm25_items = BM25([self._all_words(i, stems) for i in range(len(self.items))])
-        self._words = [frozenset(self._all_words(i, stems)) for i in range(len(self.items))]
+        of_items = [self._all_words(i, stems) + _tag_words(item, places, sectors) for i, item in enumerate(self.items)]
+        self._bm25_items = BM25(of_items)
+        self._words = [frozenset(each) for each in of_items]
         self._passage_words = [frozenset(each) for each in stems]
         self._owner = np.array([p.item for p in self.passages], dtype=np.int32)
         self._of_kind = {kind: np.array([p.kind == kind for p in self.passages]) for kind in _KINDS}
@@ -286,7 +291,7 @@ class Search:
         if filters is not None:
             scores = np.where(self._tags.passing(filters), scores, -np.inf)
         order = np.argsort(-scores, kind="stable")[:number]
-        chance = np.exp(scores - scores.max()) if np.isfinite(scores).any() else np.zeros(len(scores))
+        chance = np.exp((scores - scores.max()) / _EVENNESS) if np.isfinite(scores).any() else np.zeros(len(scores))
         total = float(chance.sum()) or 1.0
         return [self._result(query, ranking, int(i), float(chance[i]) / total) for i in order if np.isfinite(scores[i])]
 
@@ -325,7 +330,7 @@ class Search:
             "margin": float(ranking.scores[top] - ranking.scores[order[-1]]),
             "named": features["named"],
             "wrong_place": float(bool(query.places) and features["place"] + features["place_around"] == 0),
-            "wrong_sector": float(bool(query.sectors) and features["sector"] + features["sector_near"] == 0),
+            "wrong_sector": features["sector_other"],
             "gap": self.gap(query)[1],
         }
 
@@ -350,6 +355,7 @@ class Search:
             item=found,
             score=round(score, 4),
             share=round(share, 4),
+            named=round(float(ranking.features[item, FEATURES.index("named")]), 4),
             why=tuple(self._why(query, item, best)),
             best=None if place is None else found.statements[place],
         )
@@ -373,6 +379,15 @@ class Search:
             yield Why("words", ", ".join(dict.fromkeys(shared)))
         elif passage.kind == "body":
             yield Why("meaning", passage.bare)
+
+
+def _tag_words(item: Item, places: Mapping[str, Place], sectors: Mapping[str, Sector]) -> list[str]:
+    """The words for an item's places, their regions and its sectors: who asks for Asia means Japan, too."""
+    keys = [key for key in (*item.countries, *item.abroad) if key in places]
+    keys += [region for key in keys for region in places[key].within]
+    names = [places[key].name for key in dict.fromkeys(keys) if key not in _WIDE]
+    names += [name for key in item.sectors if key in sectors for name in (sectors[key].name, *sectors[key].also)]
+    return list(dict.fromkeys(stem(word) for name in names for word in words(name) if word not in STOP))
 
 
 @dataclass(frozen=True)
@@ -419,7 +434,12 @@ class _Tags:
         self._types = {key: i for i, key in enumerate(ITEM_TYPES)}
         self._near = {key: sector.near for key, sector in sectors.items()}
         self._around = {key: place.within for key, place in places.items()}
+        self._inside: dict[str, set[str]] = {}
+        for place in places.values():
+            for region in place.within:
+                self._inside.setdefault(region, set()).add(place.key)
         self._place = _flags(items, self._places, lambda item: (*item.countries, *item.abroad))
+        self._abroad = _flags(items, self._places, lambda item: item.abroad)
         self._sector = _flags(items, self._sectors, lambda item: item.sectors)
         self._step = _flags(items, self._steps, lambda item: item.steps)
         self._type = _flags(items, self._types, lambda item: (item.type,))
@@ -436,6 +456,8 @@ class _Tags:
             around = _any(self._place, self._places, self._regions(query.places) - query.places)
             found["place"] = direct
             found["place_around"] = np.where(direct > 0, 0, around)
+            if "case" in query.wants:
+                found["gone_abroad"] = _any(self._abroad, self._places, query.places)
             found["place_other"] = ((direct + around == 0) & self._place.any(axis=1)).astype(np.float32)
         if query.sectors:
             direct = _any(self._sector, self._sectors, query.sectors)
@@ -443,6 +465,8 @@ class _Tags:
             found["sector"] = direct
             found["sector_near"] = np.where(direct > 0, 0, near)
             found["sector_other"] = ((direct + near == 0) & self._sector.any(axis=1)).astype(np.float32)
+        if query.places and query.sectors:
+            found["place_and_sector"] = found["place"] * found["sector"]
         if query.steps:
             found["step"] = _any(self._step, self._steps, query.steps)
         if query.wants:
@@ -454,12 +478,16 @@ class _Tags:
         return {region for key in places for region in self._around.get(key, ()) if region not in _WIDE}
 
     def passing(self, filters: Filters) -> npt.NDArray[np.bool_]:
-        """Which items the filters let through; what is for all sectors or places passes every one of these."""
+        """Which items the filters let through; what is for all sectors passes every one of these.
+
+        A region lets the countries in it through, a country what is for a region that it belongs to.
+        """
         passing = np.ones(len(self._type), dtype=bool)
         if filters.types:
             passing &= _any(self._type, self._types, filters.types) > 0
         if filters.places:
-            wanted = {*filters.places, *self._regions(filters.places)}
+            inside = {key for place in filters.places for key in self._inside.get(place, ())}
+            wanted = {*filters.places, *self._regions(filters.places), *inside}
             passing &= _any(self._place, self._places, wanted) > 0
         if filters.sectors:
             passing &= (_any(self._sector, self._sectors, filters.sectors) > 0) | ~self._sector.any(axis=1)

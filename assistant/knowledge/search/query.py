@@ -10,7 +10,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from assistant.knowledge.entries import Place, Sector
-from assistant.knowledge.search.text import STOP, content, plain, stem, words
+from assistant.knowledge.search.text import STOP, content, stem, words
 
 __all__ = ["Filters", "Gazetteer", "Query", "QueryReader"]
 
@@ -27,7 +27,7 @@ _WANTS: tuple[tuple[str, str], ...] = (
              r"surveys?|questionnaires?|training|courses?|maps?|diagnos\w+|benchmark\w*|indicators?"),
     ("event", r"events?|fairs?|missions?|matchmaking|conferences?|congress\w*|workshops?|visits?|seminars?|expos?|"
               r"exhibitions?|meetings?|brokerage"),
-    ("term", r"mean(?:s|ing|t)?|defin\w+|what(?:'s| is| are|s)? (?:an? |the )?(?:\w+[ -]?){1,4}\??$|stands? for|"
+    ("term", r"mean(?:s|ing|t)?|defin\w+|what(?:'s| is| are|s)? (?:an? |the )?\w+(?:[ -]\w+){0,3}(?=\W*$)|stands? for|"
              r"explain|glossary|difference between"),
     ("guide", r"how (?:do|does|can|could|should|to|would)|steps?|phases?|stages?|procedure|process|walk me through"),
     ("statistic", r"how many|share of|per ?cent|percentage|figures?|statistics?|numbers?|data"),
@@ -39,8 +39,8 @@ _WANTS: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 _WANTED = [(kind, re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE)) for kind, pattern in _WANTS]
 _STEP = re.compile(r"\bstep (10|[1-9])\b|\b(utili[sz]e funding)\b", re.IGNORECASE)
-_LONGEST_NAME = 5
-"""Words of the longest name of a place or a sector."""
+_LONGEST_SHOUT = 3
+"""Words of a text all in capitals that may still be names ("IT CLUSTERS USA")."""
 _SHORTEST_TO_MEND = 5
 _LIKE_ENOUGH = 80.0
 """How alike a misspelt word and the word meant have to be, 0 to 100 (OSA: swapped letters are one mistake)."""
@@ -108,18 +108,22 @@ class Gazetteer:
                     self._capital[name] = key
                 else:
                     self._small.setdefault(tuple(words(name)), key)
+        self._longest = max(map(len, self._small), default=0)
 
     def find(self, text: str) -> list[str]:
         """The keys of the names in `text`, each once; those in capitals first, then in order."""
-        found = [self._capital[w] for w in re.findall(r"\b[A-Z]{2,3}\b", text) if w in self._capital]
-        return list(dict.fromkeys([*found, *(key for key, _ in self.places_of(words(text)))]))
+        tokens = words(text)
+        # Where all is in capitals, they tell nothing: "CAN YOU HELP US WITH IT".
+        in_capitals = [] if text.isupper() and len(tokens) > _LONGEST_SHOUT else re.findall(r"\b[A-Z]{2,3}\b", text)
+        found = [self._capital[w] for w in in_capitals if w in self._capital]
+        return list(dict.fromkeys([*found, *(key for key, _ in self.places_of(tokens))]))
 
     def places_of(self, tokens: Sequence[str]) -> list[tuple[str, int]]:
         """The keys of the names among some words and where each begins, the longest name at each place."""
         found: list[tuple[str, int]] = []
         i = 0
         while i < len(tokens):
-            for length in range(min(_LONGEST_NAME, len(tokens) - i), 0, -1):
+            for length in range(min(self._longest, len(tokens) - i), 0, -1):
                 key = self._small.get(tuple(tokens[i : i + length]))
                 if key is not None:
                     found.append((key, i))
@@ -206,6 +210,6 @@ def _bare(name: str) -> str:
 
 def _replaced(text: str, mended: Mapping[str, str]) -> str:
     def better(match: re.Match[str]) -> str:
-        return mended.get(plain(match[0]), match[0])
+        return mended.get("".join(words(match[0])), match[0])
 
     return re.sub(r"[^\W_]+", better, text)

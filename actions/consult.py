@@ -1,0 +1,276 @@
+"""Questions to the sources: finds what answers them, tells it in short with its source, and goes back to the thread."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from actions.composing import Composer, text
+from actions.context import library, search
+from actions.skill import Ctx, skill
+from actions.telling import button_name, in_short, line_of, money_note, name_of, short_name, shortened
+from actions.thread import offer_way_on, pick_up
+from assistant.knowledge.items import Item
+from assistant.knowledge.search import Filters, Query, Ranking, Result
+from assistant.knowledge.search.text import words as spelt
+
+__all__ = [
+    "answer_from_sources",
+    "asked_who_paid",
+    "buttons_for",
+    "found_for",
+    "nothing",
+    "remember",
+    "tell_one",
+    "tell_several",
+]
+
+_LIST = 3
+_CLEAR = 0.6
+"""Share of the whole from which one result is told alone."""
+_WORTH_LISTING = 0.7
+"""Share of the best one's score from which a result is offered beside it."""
+_NAMED = 0.5
+"""Share of a question's words that are a name, from which the thing of that name is meant."""
+_LOOKED_AT = 8
+_OF_GAP = 0.62
+"""Likeness to a subject outside the sources from which it is called by name."""
+_NEAR_ENOUGH = 0.2
+"""Score under which an entry is not even near."""
+_COUNTS = ("consult.number_1", "consult.number_2", "consult.number_3")
+_SAME_NAME = 10
+"""Letters of two names that have to be the same for them to name the same: Textile 2020, TEXTILE2020 missions."""
+_ROOM, _ROOM_LEFT = 500, 400
+"""Characters for the lines of a list; less where something follows them."""
+_PAID_ROOM = 90
+_LISTABLE = frozenset({"case", "funding", "network", "tool", "service", "event"})
+"""Types of which several may be an answer; of a term or a guide one is."""
+_PAID_BY = re.compile(
+    r"[,;.]?\s*\b(?:and|but|also|then)?\s*(?:who|how)(?:'s| was| were| is| has| have| had)?\s*(?:it |this |that |they "
+    r")?(?:paid|pays?|financed?|funded?|been paid|been funded)(?: for)?(?: it| this| that| them| these)?\b\W*$",
+    re.IGNORECASE,
+)
+""" "... and who paid for it?": a second question, about what the first one finds."""
+_ONLY_PAID_BY = re.compile(
+    r"^\W*(?:and |but |so )?who (?:paid|pays|financed|funded|was paying)(?: for)?(?: it| this| that| them)\W*$", re.I
+)
+_HERE = re.compile(r"\b(?:this|that|it|here)\b", re.IGNORECASE)
+_SOLE = {
+    "funding": re.compile(
+        r"\b(?:who (?:would |could |can |will |might )?(?:pay|pays|fund|funds|finance|finances|give|gives)"
+        r"(?! attention)|(?:is|are|any|get|find|need|where'?s?) (?:there |we |any |some |the |extra )*(?:money|fund\w*|"
+        r"grants?|loans?|subsid\w+|financ\w+|support money)|money (?:for|to|from|in)|funding (?:for|to|from|in)|"
+        r"grants? (?:for|to|from|in)|loans? (?:for|to)|which (?:programmes?|funds?|grants?|calls?)|pays? for|afford)\b",
+        re.IGNORECASE,
+    ),
+    "case": re.compile(
+        r"\b(?:examples?|who(?: else)? (?:has|have|had|did) (?:\w+ )?(?:done|went|gone|been|tried|worked|used)|"
+        r"who went|who works|who worked|who did|"
+        r"(?:anyone|anybody|someone|somebody|others?|any clusters?|which clusters?|clusters? that) "
+        r"(?:in|from|who|that|with|work\w*|went|did|do|doing|has|have|like)|case stud(?:y|ies)|"
+        r"similar cases?|any cases?|cases? (?:from|in|on|about|of|for))\b",
+        re.IGNORECASE,
+    ),
+    "network": re.compile(r"\b(?:(?:which|what|any|a|other) (?:\w+ )?(?:networks?|platforms?|associations?)|networks? "
+                          r"(?:for|in|to))\b", re.IGNORECASE),
+    "event": re.compile(r"\b(?:(?:which|what|any|an) (?:\w+ )?(?:events?|fairs?|conferences?|matchmakings?)|events? "
+                        r"(?:for|in|to))\b", re.IGNORECASE),
+    "tool": re.compile(r"\b(?:(?:which|what|any|a|is there a) (?:\w+ )?(?:tools?|templates?|software|databases?|"
+                       r"checklists?)|tools? (?:for|to))\b", re.IGNORECASE),
+}  # fmt: skip
+"""Ways of asking that leave no doubt which type of thing is wanted."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a search brought: results best first, and the one type that was asked for, if any."""
+
+    query: Query
+    results: tuple[Result, ...]
+    wanted: str | None
+
+
+def wanted_type(words: str) -> str | None:
+    """The one type of thing that a question asks for without doubt."""
+    kinds = [kind for kind, pattern in _SOLE.items() if pattern.search(words)]
+    return kinds[0] if len(kinds) == 1 else None
+
+
+def asked_who_paid(words: str) -> tuple[str, bool]:
+    """A question without its "and who paid for it", and whether that was asked."""
+    if _ONLY_PAID_BY.match(words):
+        return "", True
+    shorter = _PAID_BY.sub("", words)
+    return (shorter, True) if shorter != words and len(shorter.split()) > 1 else (words, False)
+
+
+def found_for(ctx: Ctx, words: str, *, wanted: str | None = None, sure: bool = True) -> Found:
+    """Searches the knowledge base for a question as this person asks it, at this place.
+
+    Args:
+        ctx: the turn.
+        words: the question.
+        wanted: the type of thing; by default what the words say.
+        sure: whether nothing is better than something far off.
+    """
+    engine = search()
+    query = engine.read(words)
+    if not query.steps and ctx.begun and ctx.state.current and _HERE.search(words):
+        query = replace(query, steps=frozenset({ctx.state.current}))
+    wanted = wanted or wanted_type(words)
+    if not (query.words or query.places or query.steps):
+        return Found(query, (), wanted)
+    ranking = engine.rank(query)
+    if sure and not engine.answerable(query, ranking):
+        return Found(query, (), wanted)
+    results = engine.results(query, ranking, None, _LOOKED_AT)
+    if wanted is not None:
+        results = _of_type(query, ranking, results, wanted)
+    return Found(query, tuple(results), wanted)
+
+
+def _of_type(query: Query, ranking: Ranking, results: list[Result], wanted: str) -> list[Result]:
+    """The results of the type that was asked for, unless the question names something else."""
+    only = frozenset({wanted})
+    if wanted == "term":  # "what is X" asks for whatever is called X
+        named = [r for r in results if r.named > _NAMED]
+        return sorted(named, key=lambda r: (r.item.type != "term", r.item.entry is None, -r.named)) or results
+    if results[0].item.type != wanted and results[0].named > _NAMED and results[0].share > _CLEAR:
+        return results
+    there = Filters(types=only, places=frozenset(query.named_places))
+    found = search().results(query, ranking, there, _LOOKED_AT) if query.named_places else []
+    return found or search().results(query, ranking, Filters(types=only), _LOOKED_AT) or results
+
+
+@skill("action_ask_knowledge")
+def ask_knowledge(ctx: Ctx) -> None:
+    """Answers a question from the sources, or says plainly that they hold nothing on it."""
+    answer_from_sources(ctx, ctx.text)
+
+
+def answer_from_sources(ctx: Ctx, words: str, *, wanted: str | None = None) -> None:
+    """Answers `words`, offers what belongs to it, and takes up the thread again."""
+    shorter, who_paid = asked_who_paid(words)
+    if who_paid and not shorter:
+        shorter = words
+    found = found_for(ctx, shorter, wanted=wanted)
+    composer = ctx.reply()
+    if not found.results:
+        nothing(ctx, composer, shorter)
+    elif _one_is_meant(found):
+        tell_one(ctx, composer, found.results[0], who_paid=who_paid)
+    else:
+        tell_several(ctx, composer, found, who_paid=who_paid)
+    close(ctx, composer)
+
+
+def _one_is_meant(found: Found) -> bool:
+    first = found.results[0]
+    others = [r for r in found.results[1:] if _beside(r, first)]
+    if first.item.type not in _LISTABLE or not others:
+        return True
+    # Named, or clearly ahead. Who asks for examples wants several even then.
+    return (first.share > _CLEAR or first.named > _NAMED) and found.wanted != "case"
+
+
+def _beside(result: Result, first: Result) -> bool:
+    """Whether a result is worth a line in a list that `first` leads."""
+    return result.item.type == first.item.type and result.score >= _WORTH_LISTING * first.score
+
+
+def tell_one(ctx: Ctx, composer: Composer, result: Result, *, who_paid: bool = False) -> None:
+    """The answer that one entry gives."""
+    item = result.item
+    in_short(composer, item, None if who_paid else result.best)
+    if who_paid:
+        say_who_paid(composer, item)
+    remember(ctx, item, (item,))
+    buttons_for(composer, item)
+
+
+def say_who_paid(composer: Composer, item: Item) -> None:
+    """Who paid for a case, as far as its source says."""
+    if not item.paid_by:
+        composer.say("consult.paid_unknown", title=name_of(item))
+        return
+    for statement in item.paid_by:
+        composer.raw(text("consult.paid", what=statement.text), statement.citations[:2])
+
+
+def tell_several(ctx: Ctx, composer: Composer, found: Found, *, who_paid: bool = False) -> None:
+    """A short list, one line each, from which to choose."""
+    first = found.results[0]
+    shown = _different([first.item, *(r.item for r in found.results[1:] if _beside(r, first))])[:_LIST]
+    count = text(_COUNTS[len(shown) - 1])
+    money = any(item.type == "funding" for item in shown)
+    room = (_ROOM_LEFT if money or who_paid else _ROOM) // len(shown)
+    composer.say("consult.several", count=count)
+    for number, item in enumerate(shown, 1):
+        composer.line(f"{number}. {line_of(item, room)}", item.citations[:1])
+        if who_paid and item.paid_by:
+            paid = shortened(item.paid_by[0].text, _PAID_ROOM)
+            composer.line(f"   {text('consult.paid', what=paid)}", item.paid_by[0].citations[:1])
+    if money:
+        composer.raw(money_note(shown))
+    for number, item in enumerate(shown, 1):
+        composer.button(text("consult.button_number", number=number), "show_entry", entry=item.id)
+    if who_paid and not any(item.paid_by for item in shown):
+        composer.say("consult.paid_unknown_all")
+    remember(ctx, shown[0], shown)
+
+
+def _different(items: list[Item]) -> list[Item]:
+    """Each cluster or programme once, as far as there are others: two entries on one are a poor choice of three."""
+    of_names: dict[str, Item] = {}
+    for item in items:
+        of_names.setdefault("".join(spelt(short_name(item)))[:_SAME_NAME], item)
+    first = list(of_names.values())
+    return first + [item for item in items if item not in first]
+
+
+def nothing(ctx: Ctx, composer: Composer, words: str) -> None:
+    """Says that the sources hold nothing, on what if that is known, and whom to ask or what comes nearest."""
+    query = search().read(words)
+    gap, likeness = search().gap(query)
+    known = gap is not None and likeness >= _OF_GAP
+    if gap is not None and known:
+        composer.say("consult.nothing_on", subject=gap.name)
+        near = [library().item(id) for id in gap.ask_instead]
+    else:
+        composer.say("consult.nothing")
+        results = search().nearest(query, None, 2) if query.words else []
+        near = [r.item for r in results if r.score >= _NEAR_ENOUGH]
+    if not near:
+        return
+    composer.say("consult.ask_instead" if known else "consult.nearest")
+    for item in near:
+        composer.line(f"- {line_of(item)}", item.citations[:1])
+        composer.button(button_name(item), "show_entry", entry=item.id)
+    remember(ctx, near[0], near)
+
+
+def buttons_for(composer: Composer, item: Item) -> None:
+    """What can be asked next about an item; each can be typed, too."""
+    if item.statements or item.lessons:
+        composer.button(text("consult.button_more"), "tell_more", entry=item.id)
+    if item.paid_by:
+        composer.button(text("consult.button_paid"), "who_paid", entry=item.id)
+    if item.type in _LISTABLE:
+        composer.button(text("consult.button_like"), "more_like_this", entry=item.id)
+    if item.type == "funding":
+        composer.button(text("consult.button_open"), "still_open", entry=item.id)
+    composer.button(text("consult.button_source"), "ask_source", entry=item.id)
+
+
+def remember(ctx: Ctx, about: Item, shown: Sequence[Item]) -> None:
+    """Keeps what was shown, so that "the second one" and "tell me more about it" are understood."""
+    ctx.shown = {"about": about.id, "list": [item.id for item in shown]}
+
+
+def close(ctx: Ctx, composer: Composer) -> None:
+    """The way on: what was open, or what can be done."""
+    if ctx.focus is None:
+        offer_way_on(ctx, composer)
+    else:
+        pick_up(ctx)

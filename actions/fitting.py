@@ -1,0 +1,158 @@
+"""What fits an organisation at a place of its journey: a case, a tool and money, each with the reason why it fits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from actions.composing import Composer, text
+from actions.context import library, search
+from actions.skill import Ctx
+from actions.telling import short_name, year_of
+from assistant.knowledge.entries import Funding, Status
+from assistant.knowledge.items import Item
+from assistant.knowledge.search import Filters
+
+__all__ = ["Fit", "add_fits", "fits_for", "like"]
+
+_TYPES = ("funding", "case", "tool")
+"""In the order in which they are chosen: there is least money to choose from."""
+_SHOWN_AS = ("case", "tool", "funding")
+_LOOKED_AT = 25
+_SAME_SECTOR, _NEAR_SECTOR, _OTHER_SECTOR = 3.5, 1.5, -1.5
+_SAME_COUNTRY, _SAME_REGION, _OTHER_COUNTRY = 2.5, 0.8, -0.8
+_FIRST_STEP, _OF_CHAPTER = 2.0, 2.0
+_RICH, _ENOUGH = 2.0, 8
+_CLOSED, _ONE_COUNTRY = -2.0, -2.5
+"""How much what is known of an organisation counts beside how well an entry fits the question, whose scores differ
+by a few from one entry to the next; settled by looking at what is offered (tests/actions/test_fitting.py)."""
+_WIDE = frozenset({"world", "eu", "europe"})
+
+
+@dataclass(frozen=True)
+class Fit:
+    """An entry that fits, and why, in words."""
+
+    item: Item
+    why: str
+
+
+def fits_for(ctx: Ctx, step: str, question: str | None = None) -> list[Fit]:
+    """The case, the tool and the money that fit best: to a question's subject, or to a step.
+
+    Each is for this audience; what is known of the organisation's sectors and country counts.
+    """
+    prose = ctx.step(step)
+    words = ctx.question(question).action.of(ctx.audience) if question else f"{prose.title}. {prose.in_short}"
+    engine = search()
+    query = engine.read(words)
+    ranking = engine.rank(query)
+    found: dict[str, Item] = {}
+    for kind in _TYPES:
+        filters = Filters(types=frozenset({kind}), steps=frozenset({step}), audience=ctx.audience.value)
+        results = engine.ranked(ranking, filters, _LOOKED_AT)
+        results = results or engine.ranked(ranking, replace(filters, steps=frozenset()), _LOOKED_AT)
+        scored = [
+            (score + _suits(ctx, item) + _worth(item, step), item)
+            for item, score in results
+            if not any(_same_thing(item, other) for other in found.values())
+        ]
+        if scored:
+            found[kind] = max(scored, key=lambda pair: pair[0])[1]
+    return [Fit(found[kind], _why(ctx, found[kind], step)) for kind in _SHOWN_AS if kind in found]
+
+
+def _same_thing(one: Item, other: Item) -> bool:
+    """Whether two entries tell of the same: a programme as money and as a case."""
+    return one.id.split("/")[1] == other.id.split("/")[1]
+
+
+def _worth(item: Item, step: str) -> float:
+    """How much an entry has to give at a step, whoever asks."""
+    chapter = "Utilise funding" if step == "funding" else f"Step {step},"
+    of_chapter = any(c.source == "tactics" and c.where.startswith(chapter) for c in item.citations)
+    total = _FIRST_STEP * (item.steps[:1] == (step,)) + _OF_CHAPTER * of_chapter
+    total += _RICH * min(len(item.statements), _ENOUGH) / _ENOUGH
+    if isinstance(item.entry, Funding):
+        # Money for one country only is no help to those of whom it is not known that they are there.
+        total += _CLOSED * (item.entry.status is Status.CLOSED)
+        total += _ONE_COUNTRY * (bool(item.countries) and not _WIDE & set(item.countries))
+    return total
+
+
+def _suits(ctx: Ctx, item: Item) -> float:
+    profile = ctx.turn.profile
+    total = 0.0
+    if profile.sectors and item.sectors:
+        near = {n for s in profile.sectors for n in library().entries.sectors[s].near if s in library().entries.sectors}
+        same = set(profile.sectors) & set(item.sectors)
+        total += _SAME_SECTOR if same else _NEAR_SECTOR if near & set(item.sectors) else _OTHER_SECTOR
+    if profile.country and item.countries:
+        regions = set(_regions(profile.country))
+        if profile.country in item.countries:
+            total += _SAME_COUNTRY - (_ONE_COUNTRY if item.type == "funding" else 0.0)
+        elif regions & set(item.countries):
+            total += _SAME_REGION
+        else:
+            total += _OTHER_COUNTRY
+    return total
+
+
+def _regions(country: str) -> Sequence[str]:
+    place = library().entries.places.get(country)
+    return place.within if place else ()
+
+
+def _why(ctx: Ctx, item: Item, step: str) -> str:
+    """Why an entry is offered, in a few words; only what is true of it."""
+    profile = ctx.turn.profile
+    reasons = []
+    shared = [s for s in profile.sectors if s in item.sectors]
+    if shared:
+        reasons.append(text("fitting.same_sector", sector=library().entries.sectors[shared[0]].name))
+    elif profile.sectors:
+        near = [s for s in item.sectors if any(s in library().entries.sectors[p].near for p in profile.sectors)]
+        if near:
+            reasons.append(text("fitting.near_sector", sector=library().entries.sectors[near[0]].name))
+    if profile.country:
+        if profile.country in item.countries:
+            reasons.append(text("fitting.same_country", country=library().entries.places[profile.country].name))
+        else:
+            around = [r for r in _regions(profile.country) if r in item.countries and r not in _WIDE]
+            if around:
+                reasons.append(text("fitting.region", region=library().entries.places[around[0]].name))
+    if not reasons and profile.sectors and not item.sectors:
+        reasons.append(text("fitting.any_sector"))
+    if not reasons:
+        key = "fitting.funding_step" if step == "funding" else "fitting.this_step"
+        reasons.append(text(key, step=step))
+    return ", ".join(reasons)
+
+
+def add_fits(ctx: Ctx, composer: Composer, step: str, question: str | None = None) -> None:
+    """Adds one line that names what fits, with the reasons; nothing where nothing does."""
+    fits = fits_for(ctx, step, question)
+    parts = []
+    for fit in fits:
+        words = text(f"fitting.{fit.item.type}", name=short_name(fit.item), why=fit.why, year=year_of(fit.item))
+        parts.append(words + composer.marks(fit.item.citations[:1]))
+    if parts:
+        composer.say("fitting.may_help", what="; ".join(parts))
+        ctx.shown = {"about": fits[0].item.id, "list": [fit.item.id for fit in fits]}
+
+
+def like(item: Item, number: int) -> list[tuple[Item, str]]:
+    """Entries of the same type that are most like one, and what they have in common."""
+    places, sectors = library().entries.places, library().entries.sectors
+    found = []
+    for other, score in search().similar(item.id, Filters(types=frozenset({item.type})), 12):
+        shared_sectors = [s for s in item.sectors if s in other.sectors]
+        shared_abroad = [p for p in item.abroad if p in other.abroad and p not in _WIDE]
+        shared_home = [p for p in item.countries if p in other.countries and p not in _WIDE]
+        total = score + 0.15 * bool(shared_sectors) + 0.12 * bool(shared_abroad) + 0.05 * bool(shared_home)
+        reasons = [text("fitting.like_sector", sector=sectors[s].name) for s in shared_sectors[:1]]
+        reasons += [text("fitting.like_abroad", place=places[p].name) for p in shared_abroad[:1]]
+        reasons += [text("fitting.like_home", place=places[p].name) for p in shared_home[:1] if not reasons]
+        found.append((total, other, ", ".join(reasons)))
+    found.sort(key=lambda each: -each[0])
+    return [(other, why) for _, other, why in found[:number]]

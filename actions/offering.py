@@ -1,0 +1,39 @@
+"""Shows what fits a step or a question: a case, a tool and money, each with the reason why."""
+
+from __future__ import annotations
+
+from actions.composing import text
+from actions.fitting import fits_for
+from actions.skill import Ctx, skill
+from actions.telling import line_of, money_note
+from actions.thread import pick_up, step_name
+
+
+_BUTTONS = {"case": "fitting.button_case", "tool": "fitting.button_tool", "funding": "fitting.button_funding"}
+
+
+@skill("action_show_fitting")
+def show_fitting(ctx: Ctx) -> None:
+    """What may help with a step or a question, one line each, to choose from."""
+    question = ctx.entity("question")
+    if question is None and ctx.entity("step") is None and ctx.focus in ("question", "action"):
+        question = ctx.focus_id
+    known = question is not None and _exists(ctx, question)
+    step = ctx.entity("step") or (ctx.definition.question(str(question)).step if known else None)
+    step = step if step in ctx.knowledge.steps else ctx.state.current or "1"
+    composer = ctx.reply().say("fitting.head", step=step_name(ctx, step))
+    fits = fits_for(ctx, step, question if known else None)
+    for number, fit in enumerate(fits, 1):
+        composer.raw(f"{number}. {line_of(fit.item)} *({fit.why})*", fit.item.citations[:1])
+        composer.button(text(_BUTTONS[fit.item.type]), "show_entry", entry=fit.item.id)
+    money = [fit.item for fit in fits if fit.item.type == "funding"]
+    if money:
+        composer.raw(money_note(money))
+    ctx.shown = {"about": fits[0].item.id, "list": [fit.item.id for fit in fits]} if fits else {}
+    if not ctx.turn.profile.sectors:
+        composer.say("fitting.tell_me")
+    pick_up(ctx)
+
+
+def _exists(ctx: Ctx, question: str) -> bool:
+    return any(q.id == question for step in ctx.definition.steps for q in step.questions)

@@ -1,0 +1,183 @@
+"""How an entry of the knowledge base is told: in a line, in short, in full. Nothing is said that it does not hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from actions.composing import Composer, text
+from actions.context import library
+from assistant.knowledge.entries import Case, Funding, Status
+from assistant.knowledge.items import Item, Statement
+
+__all__ = [
+    "in_full",
+    "in_short",
+    "line_of",
+    "money_note",
+    "name_of",
+    "short_name",
+    "shortened",
+    "source_words",
+    "year_of",
+]
+
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"€(])")
+_ABBREVIATED = re.compile(r"\b(?:e\.g|i\.e|etc|no|vs|approx|St|Dr|[A-Z])\.$")
+_SHORT_NAME = 45
+"""Characters up to which a name is short."""
+_LEAST_LEFT = 25
+"""Characters of a cut sentence that still say something."""
+_STATUS = {
+    Status.OPEN: "consult.status_open",
+    Status.CLOSED: "consult.status_closed",
+    Status.UNKNOWN: "consult.status_unknown",
+    Status.SUCCEEDED_BY: "consult.status_succeeded_by",
+    Status.STANDING: "consult.status_standing",
+}
+_BUTTON = 36
+_PLACES = 3
+"""Places of one source that are named."""
+_MONEY_LINES = ("amount", "duration", "who_could_apply", "run_by", "pays_for")
+_LEAST_NEW = 0.5
+"""Share of a statement's words that the summary must lack for it to be worth saying beside it."""
+
+
+def first_sentence(words: str) -> str:
+    """The first sentence of a text; a full stop after an abbreviation ends none."""
+    parts = _SENTENCE.split(words)
+    end = 1
+    while end < len(parts) and _ABBREVIATED.search(parts[end - 1]):
+        end += 1
+    return " ".join(parts[:end])
+
+
+def name_of(item: Item) -> str:
+    """How an item is called in a sentence or on a button."""
+    return item.title.rstrip("?.")
+
+
+def short_name(item: Item) -> str:
+    """How an item is called within a line: who did it, or its name without what stands in brackets."""
+    if isinstance(item.entry, Case):
+        who = re.split(r"[,(;]", item.entry.who)[0].strip()
+        return who if len(who) <= _SHORT_NAME else name_of(item)
+    name = name_of(item)
+    return re.split(r" \(|: ", name)[0] if len(name) > _SHORT_NAME else name
+
+
+def button_name(item: Item) -> str:
+    """A name that fits on a button, cut at a word."""
+    name = short_name(item)
+    return name if len(name) <= _BUTTON else name[: name.rfind(" ", 0, _BUTTON)].rstrip(" ,:;") + " …"
+
+
+def year_of(item: Item) -> int:
+    """The year that an item speaks of: its own, or its first source's."""
+    return item.year or library().source(item.citations[0]).year
+
+
+def shortened(words: str, room: int) -> str:
+    """The first sentence, cut at a word if there is no room for all of it; nothing if hardly any would be left."""
+    said = first_sentence(words)
+    if len(said) <= room:
+        return said
+    cut_at = said.rfind(" ", 0, room)
+    return said[:cut_at].rstrip(",;:") + " …" if cut_at > _LEAST_LEFT else ""
+
+
+def line_of(item: Item, longest: int = 190) -> str:
+    """A line of a list: the title and the first sentence, as far as there is room.
+
+    Args:
+        item: what is listed.
+        longest: characters.
+    """
+    year = f" ({year_of(item)})" if item.type in ("funding", "statistic") else ""
+    said = shortened(item.summary, longest - len(item.title) - len(year))
+    return f"**{name_of(item)}**{year}: {said}" if said else f"**{name_of(item)}**{year}"
+
+
+def in_short(composer: Composer, item: Item, best: Statement | None = None) -> None:
+    """The summary, and the one statement that answers the question, if that is another.
+
+    Args:
+        composer: the reply.
+        item: what is told.
+        best: the statement that came nearest to the question.
+    """
+    composer.raw(f"**{name_of(item)}.** {item.summary}", item.citations[:1])
+    if best is not None and best.label not in _MONEY_LINES and _adds(best.text, item.summary):
+        composer.raw(best.text, best.citations[:2])
+    if item.type == "funding":
+        _money(composer, item, short=True)
+
+
+def _adds(words: str, known: str) -> bool:
+    of_it = set(re.findall(r"\w+", words.lower()))
+    return len(of_it - set(re.findall(r"\w+", known.lower()))) >= _LEAST_NEW * max(1, len(of_it))
+
+
+def in_full(composer: Composer, item: Item) -> None:
+    """All that the entry holds beyond its summary, one point each; what does not fit comes with "more"."""
+    said = [s for s in item.statements if s.label not in (*_MONEY_LINES, "lesson", "credited_to")]
+    if item.type == "funding":
+        _money(composer, item, short=False)
+    composer.raw(text("consult.more_on", title=name_of(item)))
+    if not said and not item.lessons:
+        composer.raw(item.summary, item.citations[:1])
+    for statement in said:
+        composer.line(_bullet(statement), statement.citations[:2])
+    if item.lessons:
+        composer.raw(text("consult.lessons"))
+        for statement in item.lessons:
+            composer.line(f"- {statement.text}", statement.citations[:2])
+
+
+def _bullet(statement: Statement) -> str:
+    return f"  - {statement.text}" if statement.label == "point" else f"- {statement.text}"
+
+
+def _money(composer: Composer, item: Item, *, short: bool) -> None:
+    """What an instrument paid, to whom, and that it is dated."""
+    entry = item.entry
+    if not isinstance(entry, Funding):
+        return
+    shown = ("amount", "who_could_apply") if short else _MONEY_LINES
+    for name in shown:
+        value = getattr(entry, name)
+        value = ", ".join(value) if isinstance(value, tuple) else value
+        if value and (not short or _adds(value, item.summary)):
+            label = text(f"consult.label_{name}")
+            composer.raw(f"{label}: {value[0].upper()}{value[1:]}", item.citations[:1])
+    composer.raw(money_note([item]))
+
+
+def money_note(items: Iterable[Item]) -> str:
+    """The year, what became of it where that is known, and the advice to check; every answer on money has it."""
+    entries: Sequence[Funding] = [i.entry for i in items if isinstance(i.entry, Funding)]
+    years = sorted({entry.year for entry in entries})
+    if len(entries) == 1:
+        entry = entries[0]
+        values = {"year": entry.year, "name": "", "note": ""}
+        if entry.status is Status.SUCCEEDED_BY and entry.succeeded_by is not None:
+            values |= {"name": entry.succeeded_by.name}
+        return text(_STATUS[entry.status], **values)
+    if all(entry.status is Status.STANDING for entry in entries):
+        return text("consult.status_standing", year=years[-1])
+    span = str(years[0]) if len(years) == 1 else f"{years[0]} to {years[-1]}"
+    return text("consult.money_note", years=span)
+
+
+def source_words(item: Item) -> list[str]:
+    """Where an item is from: title, place, year and lines of each source."""
+    found: dict[str, list[str]] = {}
+    for citation in item.citations:
+        source = library().source(citation)
+        found.setdefault(f"{source.title} ({source.publisher}, {source.year})", []).append(citation.where)
+    lines = []
+    for title, places in found.items():
+        each = list(dict.fromkeys(places))
+        more = text("consult.places_more", number=len(each) - _PLACES) if len(each) > _PLACES else ""
+        lines.append(f"- *{title}*: {'; '.join(each[:_PLACES])}{more}")
+    return lines
