@@ -9,7 +9,7 @@ ENV PATH=/opt/waymark/bin:$PATH
 COPY requirements/run.txt requirements/run.txt
 RUN pip install --no-deps --require-hashes -r requirements/run.txt
 COPY . .
-RUN pip install --no-deps --no-build-isolation --editable . && waymark train
+RUN pip install --no-deps --no-build-isolation --editable . && waymark knowledge index && waymark train
 
 FROM python:3.10-slim-bookworm
 ENV PATH=/opt/waymark/bin:$PATH RASA_TELEMETRY_ENABLED=false TF_CPP_MIN_LOG_LEVEL=3 PYTHONUNBUFFERED=1 \

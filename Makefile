@@ -48,4 +48,4 @@ widget: ## build the web component from source (needs Node.js 20 or newer) and t
 lock: ## renew the locked requirements
 	@tools/lock.sh
 clean: ## remove the environment and the models (var/, the data, stays)
-	@rm -rf .venv .tools models/*.tar.gz .pytest_cache .mypy_cache .ruff_cache
+	@rm -rf .venv .tools models/*.tar.gz models/knowledge .pytest_cache .mypy_cache .ruff_cache

@@ -201,7 +201,8 @@ def say_who_paid(composer: Composer, item: Item) -> None:
 def tell_several(ctx: Ctx, composer: Composer, found: Found, *, who_paid: bool = False) -> None:
     """A short list, one line each, from which to choose."""
     first = found.results[0]
-    shown = _different([first.item, *(r.item for r in found.results[1:] if _beside(r, first))])[:_LIST]
+    shown = _different([first.item, *(r.item for r in found.results[1:] if _beside(r, first))])
+    shown = shown[: _LIST - who_paid]  # who paid takes a line each
     count = text(_COUNTS[len(shown) - 1])
     money = any(item.type == "funding" for item in shown)
     room = (_ROOM_LEFT if money or who_paid else _ROOM) // len(shown)

@@ -18,10 +18,11 @@ __all__ = ["Fit", "add_fits", "fits_for", "like"]
 _TYPES = ("funding", "case", "tool")
 """In the order in which they are chosen: there is least money to choose from."""
 _SHOWN_AS = ("case", "tool", "funding")
-_LOOKED_AT = 25
+_LOOKED_AT, _OTHERS_LOOKED_AT = 25, 10
 _SAME_SECTOR, _NEAR_SECTOR, _OTHER_SECTOR = 3.5, 1.5, -1.5
 _SAME_COUNTRY, _SAME_REGION, _OTHER_COUNTRY = 2.5, 0.8, -0.8
 _FIRST_STEP, _OF_CHAPTER = 2.0, 2.0
+_SUBJECT, _OTHER_STEP = 0.4, 1.5
 _RICH, _ENOUGH = 2.0, 8
 _CLOSED, _ONE_COUNTRY = -2.0, -2.5
 """How much what is known of an organisation counts beside how well an entry fits the question, whose scores differ
@@ -51,9 +52,11 @@ def fits_for(ctx: Ctx, step: str, question: str | None = None) -> list[Fit]:
     for kind in _TYPES:
         filters = Filters(types=frozenset({kind}), steps=frozenset({step}), audience=ctx.audience.value)
         results = engine.ranked(ranking, filters, _LOOKED_AT)
-        results = results or engine.ranked(ranking, replace(filters, steps=frozenset()), _LOOKED_AT)
+        # Of some steps hardly any money is spoken of; what is not for this step may then still be better.
+        others = engine.ranked(ranking, replace(filters, steps=frozenset()), _OTHERS_LOOKED_AT)
+        results += [(item, score - _OTHER_STEP / _SUBJECT) for item, score in others if step not in item.steps]
         scored = [
-            (score + _suits(ctx, item) + _worth(item, step), item)
+            (_SUBJECT * score + _suits(ctx, item) + _worth(item, step), item)
             for item, score in results
             if not any(_same_thing(item, other) for other in found.values())
         ]

@@ -29,6 +29,7 @@ _NUMBERS = {
     "1": 0, "first": 0, "1st": 0, "number one": 0, "2": 1, "second": 1, "2nd": 1, "number two": 1, "3": 2, "third": 2,
     "3rd": 2, "number three": 2, "last": -1,
 }  # fmt: skip
+_LIKE_US = re.compile(r"\b(?:like|similar to|same as) (?:us|ours|our \w+|me|mine)\b", re.IGNORECASE)
 _NUMBER = re.compile(rf"\b({'|'.join(_NUMBERS)})\b", re.IGNORECASE)
 _POINTING = frozenset(
     "more tell about on it that this one the details detail please case example programme fund instrument network tool "
@@ -46,6 +47,8 @@ _BETWEEN = re.compile(
 )
 _COMPARED_ROOM = 150
 _CELL = 60
+_NAMED, _CLEAR = 0.5, 0.6
+"""From which share of the words, or of all likelihood, the words name an entry themselves."""
 _SHORT = 5
 """Words up to which a message with a number points at a list."""
 _LIKE_ROOM = 130
@@ -91,7 +94,8 @@ def _named(ctx: Ctx, listed: list[str]) -> Item | None:
         if result.item.id in listed and result.share > 0.15:
             return result.item
     first = results[0]
-    return first.item if search().answerable(query, ranking) else None
+    sure = first.named > _NAMED or (first.share > _CLEAR and search().answerable(query, ranking))
+    return first.item if sure else None
 
 
 def points_at_shown(ctx: Ctx) -> bool:
@@ -143,10 +147,10 @@ def tell_in_full(ctx: Ctx) -> None:
 
 @skill("action_more_like_this")
 def more_like_this(ctx: Ctx) -> None:
-    """Entries of the same type that have most in common with it, and what that is."""
-    item = item_meant(ctx)
+    """Entries of the same type that have most in common with it, and what that is; or cases like the organisation."""
+    item = None if _LIKE_US.search(ctx.text) else item_meant(ctx)
     if item is None:
-        _none_shown(ctx)
+        _like_us(ctx)
         return
     composer = ctx.reply()
     others = like(item, 3)
@@ -159,6 +163,19 @@ def more_like_this(ctx: Ctx) -> None:
         composer.raw(money_note([other for other, _ in others]))
     remember(ctx, item, [other for other, _ in others])
     close(ctx, composer)
+
+
+def _like_us(ctx: Ctx) -> None:
+    """Cases from the organisation's own sector, or from its country; where neither is known, it is asked for."""
+    profile, entries = ctx.turn.profile, library().entries
+    names = [entries.sectors[s].name for s in profile.sectors if s in entries.sectors]
+    if not names and profile.country in entries.places:
+        names = [entries.places[str(profile.country)].name]
+    if not names:
+        composer = ctx.reply().say("consult.like_whom")
+        close(ctx, composer)
+        return
+    answer_from_sources(ctx, text("consult.like_us", sector=", ".join(names)), wanted="case")
 
 
 @skill("action_who_paid")

@@ -8,7 +8,6 @@ from actions.skill import Ctx, skill
 from actions.telling import line_of, money_note
 from actions.thread import pick_up, step_name
 
-
 _BUTTONS = {"case": "fitting.button_case", "tool": "fitting.button_tool", "funding": "fitting.button_funding"}
 
 

@@ -127,6 +127,14 @@ _ON_A_JOURNEY = frozenset(
 """What can be meant only by somebody who has begun."""
 
 
+_GOOD_ANSWER = 0.6
+"""Score from which an entry answers a question that the classifier did not make out as one."""
+_ASKS = re.compile(
+    r"(?:and |but |so )?(?:what|who|whom|whose|where|when|how|which|why|any\w*|is|are|can|could|do|does|did|has)\b",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True)
 class _Guess:
     """Something that may have been meant: how it is named, and what carries it out."""
@@ -141,6 +149,9 @@ def fallback(ctx: Ctx) -> None:
     """Names two guesses, and something else; the second time in a row, what always works."""
     if points_at_shown(ctx):
         show_meant(ctx)
+        return
+    if _may_be_asked(ctx):
+        answer_from_sources(ctx, ctx.text)
         return
     failed = int(ctx.pending.get("failed", 0)) + 1
     ctx.pending = {**ctx.pending, "failed": failed}
@@ -159,6 +170,14 @@ def fallback(ctx: Ctx) -> None:
     for guess in guesses:
         composer.button(guess.name[0].upper() + guess.name[1:], guess.intent, **guess.entities)
     composer.button(text("small.something_else"), "help")
+
+
+def _may_be_asked(ctx: Ctx) -> bool:
+    """Whether what was not understood is a question to which the sources hold a good answer."""
+    if _ASKS.match(ctx.text) is None and not ctx.text.rstrip().endswith("?"):
+        return False
+    found = search().find(ctx.text, None, 1)
+    return bool(found) and found[0].score >= _GOOD_ANSWER
 
 
 def _guesses(ctx: Ctx) -> list[_Guess]:

@@ -34,7 +34,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
     good = sys.version_info[:2] == (3, 10)
     yield Finding(good, "Python", sys.version.split()[0], "" if good else "Rasa 3.6 needs 3.10: run `make setup`")
     yield from _packages()
-    yield _knowledge()
+    yield _knowledge(settings)
     yield _model(settings)
     yield _data(settings)
     yield _port(settings)
@@ -48,13 +48,15 @@ def _packages() -> Iterator[Finding]:
             yield Finding(False, name, "not installed", "run `make setup`")
 
 
-def _knowledge() -> Finding:
-    from assistant.knowledge.journey import check_journey
+def _knowledge(settings: Settings) -> Finding:
+    from assistant.knowledge.journey import KnowledgeError
+    from assistant.knowledge.library import load_library
 
-    problems = check_journey(ROOT / "knowledge")
-    if problems:
-        return Finding(False, "knowledge", f"{len(problems)} problem(s)", "run `waymark knowledge check`")
-    return Finding(True, "knowledge", "in order")
+    try:
+        library = load_library(ROOT / "knowledge", settings.knowledge_extra)
+    except KnowledgeError as error:
+        return Finding(False, "knowledge", f"{len(error.problems)} problem(s)", "run `waymark knowledge check`")
+    return Finding(True, "knowledge", f"{len(library.entries.entries)} entries, in order")
 
 
 def _model(settings: Settings) -> Finding:

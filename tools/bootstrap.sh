@@ -64,4 +64,6 @@ installing=$!
 [ ! -t 2 ] || bar "$installing"
 wait "$installing"
 "$uv" pip install -q --no-deps --no-build-isolation --editable .
+# The vectors of the knowledge base's texts, once, so that no start and no search has to wait for them.
+.venv/bin/waymark knowledge index >/dev/null || say "the knowledge base has problems: run .venv/bin/waymark knowledge check"
 touch ".venv/.$what"
