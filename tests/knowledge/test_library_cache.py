@@ -126,8 +126,8 @@ def test_what_is_kept_is_what_was_read(shelf: Shelf) -> None:
     assert list(second.entries.entries) == list(first.entries.entries), "in the same order"
 
 
-def test_the_real_library_comes_out_of_its_cache_as_it_went_in(library: Library, tmp_path: Path) -> None:
-    load_library(ROOT / "knowledge", cache=tmp_path)
+def test_the_real_library_comes_out_of_its_cache_as_it_went_in(tmp_path: Path) -> None:
+    library = load_library(ROOT / "knowledge", cache=tmp_path)
     again = load_library(ROOT / "knowledge", cache=tmp_path)
     assert again.entries.documents == {}, "was not read from the cache"
     assert again.items == library.items

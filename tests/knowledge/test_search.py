@@ -461,7 +461,7 @@ MISSPELT: list[tuple[str, str]] = [
     ("Prossecco", "case/prosecco-cluster-brand"),
     ("intereg", "funding/interreg"),
     ("horizon 2020 programe", "funding/horizon-2020"),
-    ("bioxcluster", "case/bioxclusters"),
+    ("bioxcluster", "case/bioxclusters network/bioxclusters-and-healthcare-partners"),
     ("laquerware in myanmar", "case/bagan-lacquerware-cluster"),
     ("Vinova", "network/vinnova funding/vinnova-centres-of-excellence"),
     ("Corralia silicon vally", SILICON_VALLEY),

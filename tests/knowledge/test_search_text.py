@@ -39,7 +39,7 @@ def test_plain(text: str, expected: str) -> None:
         ("we don't know", ["we", "don", "know"]),
         ("R&D, e-mobility and 3P4I", ["r", "d", "e", "mobility", "and", "3p4i"]),
         ("S3_4AlpClusters", ["s3", "4alpclusters"]),
-        ("INTER'MAT", ["inter"]),
+        ("INTER'MAT", ["inter", "mat"]),
         ("€10 million, 20 %", ["10", "million", "20"]),
         ("?! …", []),
         ("", []),
