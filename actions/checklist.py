@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from actions.changing import describe_undone, question_meant, value_of
 from actions.composing import Composer, text
+from actions.consult import answer_from_sources, asks_the_sources
 from actions.fitting import add_fits
 from actions.onboarding import resume, take_bare_answer
 from actions.skill import Ctx, skill
@@ -146,6 +147,9 @@ def answer_unclear(ctx: Ctx) -> None:
     """Asks once whether something is a yes, a partly or a not yet; keeps the words."""
     if ctx.focus != "question" or ctx.focus_id is None:
         ask(ctx, walking=True)
+        return
+    if asks_the_sources(ctx):
+        answer_from_sources(ctx, ctx.text)
         return
     note = ctx.entity("note") or ctx.text
     composer = ctx.reply().say("checklist.unclear", note=note) if note else ctx.reply().say("checklist.unclear_short")

@@ -21,8 +21,10 @@ __all__ = ["Composer", "all_texts", "cut", "text"]
 _FOLDER = Path(__file__).parent / "texts"
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _BUTTONS_IN_A_ROW = 3
-_MOST_SHOWN = LONGEST_TEXT - 2
-"""Characters; the rest is for a footnote mark that a cut may have to add."""
+_MOST_SHOWN = LONGEST_TEXT - 42
+"""Characters; the rest is for a footnote mark that a cut may have to add, and for the year of sums of money."""
+_MONEY = re.compile(r"€ ?\d|\d ?(?:euros?|EUR)\b|\b(?:million|thousand) euros?\b", re.IGNORECASE)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 @functools.cache
@@ -130,6 +132,7 @@ class Composer:
         shown, rest = cut("\n\n".join(self._paragraphs), _MOST_SHOWN)
         if rest and self._cites and not _marked(shown, self._cites):
             shown += str(self._cites[0].n).translate(_SUPERSCRIPTS)  # no part of a statement goes without its source
+        shown += self._dated(shown)
         buttons = list(self._buttons)
         if rest:
             buttons = [Button(title=text("small.more"), payload=payload("more")), *buttons][:MOST_BUTTONS]
@@ -139,6 +142,13 @@ class Composer:
             return reply, None
         left = [cite.model_dump() for cite in _marked(rest, self._cites)]
         return reply, json.dumps({"text": rest, "citations": left})
+
+    def _dated(self, shown: str) -> str:
+        """The year of sums for which none is named: money is never spoken of as if it were of today."""
+        if not _MONEY.search(shown) or _YEAR.search(shown):
+            return ""
+        years = sorted({library().entries.sources[cite.source].year for cite in _marked(shown, self._cites)})
+        return "\n" + text("small.sums_of", years=" and ".join(map(str, years))) if years else ""
 
     def rest_of(self, stored: str) -> Composer:
         """Goes on with what did not fit into an earlier reply; its footnotes keep their numbers."""

@@ -18,10 +18,14 @@ from assistant.knowledge.search.text import words as spelt
 __all__ = [
     "answer_from_sources",
     "asked_who_paid",
+    "asks_the_sources",
     "buttons_for",
+    "close",
     "found_for",
+    "names_an_entry",
     "nothing",
     "remember",
+    "say_who_paid",
     "tell_one",
     "tell_several",
 ]
@@ -31,8 +35,9 @@ _CLEAR = 0.6
 """Share of the whole from which one result is told alone."""
 _WORTH_LISTING = 0.7
 """Share of the best one's score from which a result is offered beside it."""
-_NAMED = 0.5
-"""Share of a question's words that are a name, from which the thing of that name is meant."""
+_NAMED, _ALL_NAMED = 0.5, 0.7
+"""Share of a question's words that are a name, from which the thing of that name is meant; a term needs more, since
+"the phases of cluster development" does not ask what cluster development is."""
 _LOOKED_AT = 8
 _OF_GAP = 0.62
 """Likeness to a subject outside the sources from which it is called by name."""
@@ -41,6 +46,11 @@ _NEAR_ENOUGH = 0.2
 _COUNTS = ("consult.number_1", "consult.number_2", "consult.number_3")
 _SAME_NAME = 10
 """Letters of two names that have to be the same for them to name the same: Textile 2020, TEXTILE2020 missions."""
+_ASKING_INTENTS = frozenset({"ask_knowledge", "define_term"})
+_OURS = re.compile(r"\b(?:we|our|us|i|my)\b", re.IGNORECASE)
+_WHOLLY = 0.9
+_SURE_ANSWER = 0.7
+"""Score from which an entry answers what may not have been a question."""
 _ROOM, _ROOM_LEFT = 500, 400
 """Characters for the lines of a list; less where something follows them."""
 _PAID_ROOM = 90
@@ -134,7 +144,7 @@ def _of_type(query: Query, ranking: Ranking, results: list[Result], wanted: str)
     """The results of the type that was asked for, unless the question names something else."""
     only = frozenset({wanted})
     if wanted == "term":  # "what is X" asks for whatever is called X
-        named = [r for r in results if r.named > _NAMED]
+        named = [r for r in results if r.named > _ALL_NAMED]
         return sorted(named, key=lambda r: (r.item.type != "term", r.item.entry is None, -r.named)) or results
     if results[0].item.type != wanted and results[0].named > _NAMED and results[0].share > _CLEAR:
         return results
@@ -163,6 +173,22 @@ def answer_from_sources(ctx: Ctx, words: str, *, wanted: str | None = None) -> N
     else:
         tell_several(ctx, composer, found, who_paid=who_paid)
     close(ctx, composer)
+
+
+def names_an_entry(words: str) -> bool:
+    """Whether a message is the name of an entry and nothing else, misspelt or not: "Medicon Valey"."""
+    query = search().read(words)
+    near = search().nearest(query, None, 1) if query.words else []
+    return bool(near) and near[0].named > _WHOLLY and near[0].item.entry is not None
+
+
+def asks_the_sources(ctx: Ctx) -> bool:
+    """Whether a message without a question mark, which may be an answer, is more likely a question to the sources."""
+    likeliest = str(ctx.ranking[0]["name"]) if ctx.ranking else ""
+    if likeliest not in _ASKING_INTENTS or _OURS.search(ctx.text):
+        return False
+    found = search().find(ctx.text, None, 1)
+    return bool(found) and found[0].score >= _SURE_ANSWER
 
 
 def _one_is_meant(found: Found) -> bool:

@@ -47,6 +47,9 @@ _BETWEEN = re.compile(
 )
 _COMPARED_ROOM = 150
 _CELL = 60
+_CANDIDATES, _OTHER_TYPE = 3, 2
+"""Candidates for each side of a comparison, and how many places lower a pair of two types stands."""
+_THE_TWO = re.compile(r"\b(?:the|of|these|those|them|between) two\b|\bboth\b", re.IGNORECASE)
 _NAMED, _CLEAR = 0.5, 0.6
 """From which share of the words, or of all likelihood, the words name an entry themselves."""
 _SHORT = 5
@@ -278,23 +281,37 @@ def _pair(ctx: Ctx) -> list[Item]:
     given = [id for id in (ctx.entity("entry"), ctx.entity("other")) if id and id in library()]
     if len(given) == 2:
         return [library().item(id) for id in given]
-    words = _COMPARING.sub(" ", ctx.text)
-    named: list[Item] = []
-    for part in _BETWEEN.split(words):
-        query = search().read(part)
-        if not [w for w in content(query.text) if w not in _POINTING]:
-            continue
-        results = search().nearest(query, Filters(types=COMPARABLE), 1)
-        if results and results[0].item not in named:
-            named.append(results[0].item)
-    if len(named) >= 2:
-        return named[:2]
     listed = [library().item(id) for id in ctx.shown.get("list", ()) if id in library()]
+    if _THE_TWO.search(ctx.text) and len(listed) >= 2:
+        return listed[:2]
+    parts = [_candidates(part) for part in _BETWEEN.split(_COMPARING.sub(" ", ctx.text))]
+    named = [each for each in parts if each]
+    if len(named) >= 2:
+        return _best_pair(named[0], named[1])
     numbers = [_NUMBERS[n.lower()] for n in _NUMBER.findall(ctx.text)]
     chosen = [listed[n] for n in numbers if -len(listed) <= n < len(listed)]
     about = _about(ctx)
-    pool = [*named, *chosen, *([about] if about else []), *listed]
+    pool = [*(each[0] for each in named), *chosen, *([about] if about else []), *listed]
     return list(dict.fromkeys(pool))[:2]
+
+
+def _candidates(words: str) -> list[Item]:
+    """The entries that a part of a comparison may name, best first; none if it names nothing."""
+    query = search().read(words)
+    if not [w for w in content(query.text) if w not in _POINTING]:
+        return []
+    return [result.item for result in search().nearest(query, Filters(types=COMPARABLE), _CANDIDATES)]
+
+
+def _best_pair(ones: list[Item], others: list[Item]) -> list[Item]:
+    """The best candidates that are of one type, since a programme is compared with a programme."""
+    pairs = [
+        (i + j + _OTHER_TYPE * (one.type != other.type), [one, other])
+        for i, one in enumerate(ones)
+        for j, other in enumerate(others)
+        if one is not other
+    ]
+    return min(pairs, key=lambda pair: pair[0])[1] if pairs else []
 
 
 def _differences(one: Item, other: Item) -> list[tuple[str, str, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from actions.composing import Composer, text
+from actions.consult import answer_from_sources, names_an_entry
 from actions.profile import learn_profile, profile_words
 from actions.skill import Ctx, skill
 from actions.thread import ask, ask_standing, offer_way_on, pick_up, short, step_name
@@ -23,7 +24,10 @@ def role_word(audience: Audience) -> str:
 
 @skill("action_greet")
 def greet(ctx: Ctx) -> None:
-    """Says hello, and to somebody who comes back, where they are."""
+    """Says hello, and to somebody who comes back, where they are; a bare name is no greeting but asks for its entry."""
+    if names_an_entry(ctx.text):
+        answer_from_sources(ctx, ctx.text)
+        return
     if not ctx.begun:
         composer = ctx.reply().say("onboarding.hello" if ctx.focus is None else "onboarding.hello_short")
         ask(ctx, composer)

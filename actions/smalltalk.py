@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from actions.composing import Composer, all_texts, text
-from actions.consult import answer_from_sources, nothing
+from actions.consult import answer_from_sources, names_an_entry, nothing
 from actions.context import search
 from actions.following import points_at_shown, show_meant, tell_in_full
 from actions.skill import Ctx, skill
@@ -174,6 +174,8 @@ def fallback(ctx: Ctx) -> None:
 
 def _may_be_asked(ctx: Ctx) -> bool:
     """Whether what was not understood is a question to which the sources hold a good answer."""
+    if names_an_entry(ctx.text):
+        return True
     if _ASKS.match(ctx.text) is None and not ctx.text.rstrip().endswith("?"):
         return False
     found = search().find(ctx.text, None, 1)

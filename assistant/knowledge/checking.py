@@ -45,18 +45,22 @@ def _alike(search: Search, entries: Entries) -> Iterator[Problem]:
             f"nearly the same as {one.id} (likeness {likeness[first, second]:.2f}): "
             "merge the two, or say how they differ"
         )
-        yield entries.documents[other.id].problem(("summary",), message)
+        yield _problem(entries, other, ("summary",), message)
 
 
 def _astray(search: Search, entries: Entries, progress: Callable[[int, int], None] | None) -> Iterator[Problem]:
     """Questions of an entry by which another is found first."""
-    asked = [(item, i, ask) for item in search.items for i, ask in enumerate(item.asks)]
-    for done, (item, i, ask) in enumerate(asked, 1):
+    asked = [(i, passage) for i, passage in enumerate(search.passages) if passage.kind == "ask"]
+    for done, (number, passage) in enumerate(asked, 1):
         if progress is not None:
             progress(done, len(asked))
-        first = search.nearest(ask, None, 1)[0].item
+        item, ask = search.items[passage.item], passage.bare
+        query = search.read(ask)
+        vector = search.vector_of(number) if not query.mended else None
+        first = search.items[int(np.argmax(search.rank(query, vector=vector).scores))]
         if first.id != item.id:
-            yield _problem(entries, item, ("asks", i), f"{ask!r} finds {first.id} first: make it more particular")
+            place = item.asks.index(ask)
+            yield _problem(entries, item, ("asks", place), f"{ask!r} finds {first.id} first: make it more particular")
 
 
 def _problem(entries: Entries, item: Item, location: Location, message: str) -> Problem:

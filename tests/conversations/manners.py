@@ -13,6 +13,8 @@ __all__ = ["faults"]
 
 _SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _QUOTED = re.compile("“.*?”", re.DOTALL)
+_MONEY = re.compile(r"€ ?\d|\d ?(?:euros?|EUR)\b")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _LONGEST_TITLE = 64
 """Characters of a button's title that still fit a phone in two lines."""
 
@@ -44,6 +46,8 @@ def _of_text(words: str) -> list[str]:
         found.append("an exclamation mark")
     if re.search(r"[{}]|\bNone\b|\bnot_yet\b|\bnot_applicable\b|cluster_organisation|policy_maker", ours):
         found.append("something of the program shows through")
+    if _MONEY.search(ours) and not _YEAR.search(ours):
+        found.append("a sum of money without a year")
     if ours.count("**") % 2:
         found.append("bold that does not end")
     return found

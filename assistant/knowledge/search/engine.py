@@ -173,14 +173,15 @@ class Search:
 
     # --- ranking
 
-    def rank(self, query: Query, leave_out: int | None = None) -> Ranking:
+    def rank(self, query: Query, leave_out: int | None = None, vector: Floats | None = None) -> Ranking:
         """The features and scores of every item.
 
         Args:
             query: the question as it was read.
             leave_out: a passage that is not looked at, for fitting and for checking the `asks`.
+            vector: the question's, where it is known already.
         """
-        meaning = self._vectors @ self._encoder.encode_one(query.text)
+        meaning = self._vectors @ (self._encoder.encode_one(query.text) if vector is None else vector)
         possible = self._bm25.best_possible(query.words) or 1.0
         by_words = self._bm25.scores(query.words) / possible
         if leave_out is not None:
@@ -265,6 +266,10 @@ class Search:
         scores = np.where(self._tags.passing(filters), ranking.scores, -np.inf)
         order = np.argsort(-scores, kind="stable")[:number]
         return [(self.items[int(i)], float(scores[i])) for i in order if np.isfinite(scores[i])]
+
+    def vector_of(self, passage: int) -> Floats:
+        """The vector of a passage: float32, shape (384,)."""
+        return np.asarray(self._vectors[passage], dtype=np.float32)
 
     @cached_property
     def summaries(self) -> Floats:
