@@ -23,6 +23,7 @@ from actions.composing import text as words
 from actions.context import Turn, finder, journey_knowledge, search, use_turn
 from assistant.dialogue.agent import WaymarkAgent, load_agent
 from assistant.dialogue.answers import LONGEST_NOTE
+from assistant.dialogue.arbitration import arbitrate, shown_of
 from assistant.dialogue.reading import LONGEST_MESSAGE, as_parse_data, clean, in_context
 from assistant.dialogue.refusal import MessageRefused
 from assistant.dialogue.tongue import other_language
@@ -36,6 +37,8 @@ log = logging.getLogger(__name__)
 
 _TRIES = 3
 """How often a turn is taken anew because a colleague changed the journey while it ran."""
+_OWN_WORDS = frozenset({"lesson", "conflict", "stop"})
+"""What is waited for where a message is not looked up: whatever it says belongs to that."""
 _PAYLOAD = re.compile(r"/(?P<intent>[a-z_]+)(?P<entities>\{.*\})?", re.DOTALL)
 
 
@@ -177,7 +180,12 @@ class Assistant:
         for entity in raw["entities"]:
             found.setdefault(entity["entity"], str(entity["value"]))
         best: dict[str, Any] = ranking[0] if ranking else {"name": "not_understood", "confidence": 0.0}
-        reading = in_context(message, str(best["name"]), float(best["confidence"]), found, slots.get("focus"))
+        listed = bool(slots.get("shown"))
+        name, confidence = str(best["name"]), float(best["confidence"])
+        focus = slots.get("focus")
+        reading = in_context(message, name, confidence, found, focus, listed=listed)
+        if focus not in _OWN_WORDS:
+            reading = arbitrate(message, reading, shown_of(json.loads(slots.get("shown") or "{}")), search())
         return as_parse_data(message, reading, ranking[:5])
 
     def _apology(self) -> Reply:

@@ -94,6 +94,18 @@ _ABOUT_THE_TALK = phrases("you, your, yours, question, questions, answer, answer
 """A sentence with one of these is about the conversation, not about the organisation."""
 
 
+_CHOOSING = frozenset({"correction", "conflict", "lesson"})
+"""Where "the second one" is one of something else."""
+_STARTING = frozenset({"role", "standing"})
+_ONE_OF_THEM = re.compile(
+    r"^(?:(?:and|ok|then|show|open|see|take|me|please|i mean|what about|how about)[\s,]+)*"
+    r"(?:the |number |no\.? |option )*"
+    r"(?:first|second|third|fourth|fifth|sixth|last|1st|2nd|3rd|[4-6]th|(?<=number )(?:[1-6]|one|two|three|four|five))"
+    r"(?: (?:one|case|example|entry|programme|tool|network))?(?: of (?:them|these|those|the list))?"
+    r"(?:[\s,]+please)?[\s.?]*$",
+    re.IGNORECASE,
+)
+""" "The second one": an entry of those just shown, whatever the classifier makes of so few words."""
 _INSTEAD = {"Cc": " ", "Cs": " ", "Co": " ", "Cf": ""}
 """What stands for control characters, halves of characters, private ones, and invisible marks."""
 
@@ -125,7 +137,9 @@ def foreign_script(text: str) -> bool:
     return sum("LATIN" not in unicodedata.name(c, "") for c in letters) > len(letters) / 2
 
 
-def in_context(text: str, intent: str, confidence: float, found: Mapping[str, str], focus: str | None) -> Reading:
+def in_context(
+    text: str, intent: str, confidence: float, found: Mapping[str, str], focus: str | None, *, listed: bool = False
+) -> Reading:
     """Reads a cleaned message again, knowing what is being waited for.
 
     Args:
@@ -134,6 +148,7 @@ def in_context(text: str, intent: str, confidence: float, found: Mapping[str, st
         confidence: how sure it is, 0 to 1.
         found: the entities that the ruler found, first of each kind.
         focus: what is being waited for, or None.
+        listed: whether entries were shown, of which "the second one" may be said.
     """
     if not has_words(text):
         return Reading("unreadable", 1.0, {})
@@ -143,6 +158,8 @@ def in_context(text: str, intent: str, confidence: float, found: Mapping[str, st
     if language is not None and focus != "lesson":
         return Reading("other_language", 1.0, {"language": language})
     entities = dict(found)
+    if focus not in _CHOOSING and (listed or focus not in _STARTING) and _ONE_OF_THEM.match(text):
+        return Reading("show_entry", 1.0, {})
     if intent == "change_role":
         entities |= role_meant(text)
     if _DISMISSED.search(text) and focus != "lesson":
@@ -318,6 +335,8 @@ def _lesson(text: str, intent: str, confidence: float, entities: dict[str, str])
     if _NO_LESSON.fullmatch(text.strip(" .,!")):
         return Reading("decline", 1.0, entities)
     short = len(text.split()) <= _SHORT
+    if short and _ASKING.search(text) and not _OURS.search(text):
+        return Reading(intent if intent in _ENQUIRIES | _COMMANDS else "ask_knowledge", confidence, entities)
     if confidence >= _CERTAIN:
         if intent in _ENQUIRIES | _COMMANDS and (_ASKING.search(text) or (short and not _OURS.match(text))):
             return Reading(intent, confidence, entities)

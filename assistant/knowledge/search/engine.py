@@ -142,7 +142,7 @@ class Search:
         self._owner = np.array([p.item for p in self.passages], dtype=np.int32)
         self._of_kind = {kind: np.array([p.kind == kind for p in self.passages]) for kind in _KINDS}
         self.reader = QueryReader(Counter(w for each in spelt for w in each), places, sectors)
-        self._places, self._sectors = places, sectors
+        self.places, self.sectors = places, sectors
         self._tags = _Tags(self.items, places, sectors)
         self._names = _names(self.items)
         self.reweigh(weights or json.loads(_WEIGHTS.read_text(encoding="utf-8")))
@@ -261,6 +261,17 @@ class Search:
         order = np.argsort(-scores, kind="stable")[:number]
         return [(self.items[int(i)], float(scores[i])) for i in order if np.isfinite(scores[i])]
 
+    def statements(self, id: str, query: Query) -> list[tuple[Statement, float]]:
+        """An item's statements, best first, with how near each comes to a question by meaning and words (0 to 2)."""
+        item = self.get(id)
+        near = self.rank(query).passages
+        found = [
+            (item.statements[place], float(near[i]))
+            for i in self._range(self._index[id])
+            if (place := self.passages[i].statement) is not None
+        ]
+        return sorted(found, key=lambda pair: -pair[1])
+
     def ranked(self, ranking: Ranking, filters: Filters, number: int) -> list[tuple[Item, float]]:
         """The items of a ranking that pass the filters, with their scores as the weights make them, best first."""
         scores = np.where(self._tags.passing(filters), ranking.scores, -np.inf)
@@ -373,10 +384,10 @@ class Search:
             yield Why("named", passage.bare)
         own = {*found.countries, *found.abroad}
         for key in sorted(query.places & own):
-            yield Why("place", self._places[key].name)
+            yield Why("place", self.places[key].name)
         for key in query.sectors:
             if key in found.sectors:
-                yield Why("sector", self._sectors[key].name)
+                yield Why("sector", self.sectors[key].name)
         for step in sorted(query.steps & set(found.steps)):
             yield Why("step", step)
         shared = [w for w in content(query.text) if stem(w) in self._words[item]]

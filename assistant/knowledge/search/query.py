@@ -176,8 +176,8 @@ class QueryReader:
                 if better is not None:
                     mended.append((word, better))
         clear = _replaced(text, dict(mended)) if mended else text
-        about = tuple(dict.fromkeys(stem(word) for word in content(clear)))
         named = self.place_names.find(clear)
+        about = tuple(dict.fromkeys(stem(word) for word in [*content(clear), *self._in_full(clear, named)]))
         return Query(
             text=clear,
             words=about,
@@ -189,6 +189,11 @@ class QueryReader:
             wants=frozenset(kind for kind, pattern in _WANTED if pattern.search(clear)),
             mended=tuple(mended),
         )
+
+    def _in_full(self, text: str, named: Sequence[str]) -> list[str]:
+        """The words for places named by letters ("US"), which otherwise are no words at all."""
+        short = [key for key in named if not self.place_names.places_of(words(text)) or key in _letters(text)]
+        return [word for key in short for word in content(self._places[key].name)]
 
     def regions_of(self, place: str) -> tuple[str, ...]:
         """The regions that a country belongs to."""
@@ -202,6 +207,10 @@ class QueryReader:
         choices = self._by_initial.get(word[0], [])
         found = process.extractOne(word, choices, scorer=OSA.normalized_similarity, score_cutoff=_LIKE_ENOUGH / 100)
         return str(found[0]) if found else None
+
+
+def _letters(text: str) -> set[str]:
+    return set(re.findall(r"\b[A-Z]{2,3}\b", text))
 
 
 def _bare(name: str) -> str:

@@ -1,0 +1,164 @@
+"""Settles what the classifier and the search make of a message where they differ.
+
+The classifier knows what people say to an assistant; it does not know what the knowledge base holds.
+"What skills do they need" looks to it like "why do you ask", and "the EU4Sports one" like nothing at
+all. Here a message is looked at again: does it pick from the list just shown, does it ask about the
+entry just shown, or does the knowledge base hold a good answer to what was taken for something weak?
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.dialogue.reading import Reading
+from assistant.knowledge.search import Query, Search
+from assistant.knowledge.search.text import STOP, content, stem
+
+__all__ = ["Shown", "arbitrate", "shown_of"]
+
+_PLACES = {"1": 0, "first": 0, "1st": 0, "2": 1, "second": 1, "2nd": 1, "3": 2, "third": 2, "3rd": 2, "last": -1}
+_PICK = re.compile(
+    r"^\W*(?:(?:show|tell|give|open|take|more on|about|and|what about) )*(?:me )?"
+    rf"(?:the |number |no\.? ?|option |nr\.? ?)*({'|'.join(_PLACES)})(?: one| case| entry| of them)?\W*$",
+    re.IGNORECASE,
+)
+_NAMED_PICK = re.compile(
+    r"^\W*(?:(?:show|tell|give|open|and|more on|about|what about) )*(?:me )?(?:the|that) (.+?)(?: one| case)?\W*$", re.I
+)
+_LONGEST_PICK = 6
+"""Words up to which a message can pick from a list by name."""
+_BACK = re.compile(
+    r"\b(?:it|its|they|them|their|he|she|those|these)\b|\b(?:that|this|there)\W*$|"
+    r"^\W*(?:and |but |so )*(?:how (?:much|many|long|big|often)|what did|when was|who (?:runs?|leads?|did|was|got)|"
+    r"any (?:results?|lessons?|figures|numbers)|(?:the )?(?:results?|outcome|costs?|price|amount|lessons?|details))\b",
+    re.IGNORECASE,
+)
+""" "How much did it cost", "what did they learn", "and the results": about what was shown."""
+_LONGEST_BACK = 9
+_FEW = 1
+"""Content words up to which a message that points back is about what was shown, and nothing of its own."""
+_ASKING = re.compile(
+    r"^\W*(?:and |but |so |ok |well )*(?:what|who|whom|whose|where|when|how|which|why|any\w*|is|are|was|were|can|"
+    r"could|do|does|did|has|have|should|tell|show|give|explain|list|examples?|cases?)\b|\?\s*$",
+    re.IGNORECASE,
+)
+_WEAK = frozenset({
+    "not_understood", "out_of_scope", "answer_unclear", "help", "who_made_you", "are_you_human", "what_next", "why_ask",
+    "show_actions", "show_answers", "show_progress", "recommendations", "goodbye", "greet", "just_tell_me", "thanks",
+    "declare_standing", "declare_role", "continue", "unexpected_event", "more", "what_counts", "open_step", "undo",
+    "skip_question", "correct_answer", "plan_action",
+})  # fmt: skip
+"""Intents that a question to the sources is sometimes taken for."""
+_OF_OURS = frozenset({"show_actions", "show_answers", "show_progress", "why_ask", "what_next", "open_step", "help"})
+_OURS = re.compile(r"\b(?:we|our|us|i|me|my|you|your)\b|^\W*why\b|\bto-?do\b|\bmap\b", re.IGNORECASE)
+"""With these, one's own list, answers and way are meant, and the question on the table."""
+_ABOUT_SHOWN = _WEAK | {"ask_knowledge", "define_term", "who_paid", "show_fitting", "complaint", "tell_more"}
+_MORE = re.compile(r"\b(?:more|else|details?|further|all)\b", re.IGNORECASE)
+_SURE = 0.93
+"""Confidence from which the classifier is not doubted."""
+_HALF_SURE = 0.6
+_GOOD, _VERY_GOOD = 0.7, 0.8
+"""Scores from which an answer of the search counts more than a weak, and than a fairly sure, classifier."""
+_NAMED = 0.5
+
+
+@dataclass(frozen=True)
+class Shown:
+    """The entries shown last: the one talked of, and those to choose from, as ids."""
+
+    about: str | None
+    listed: tuple[str, ...]
+
+
+def arbitrate(text: str, reading: Reading, shown: Shown, search: Search) -> Reading:
+    """The reading that stands.
+
+    Args:
+        text: the message.
+        reading: what it means in its context, so far.
+        shown: what was shown last.
+        search: the knowledge base.
+    """
+    picked = _picked(text, reading, shown, search)
+    if picked is not None:
+        return Reading("show_entry", 1.0, {"entry": picked})
+    if reading.intent not in _ABOUT_SHOWN or not content(text):
+        return reading
+    query = search.read(text)
+    if reading.intent == "tell_more" and (_MORE.search(text) or _ASKING.search(text) is None):
+        return reading
+    if shown.about is not None and shown.about in search and _points_back(text, query, reading, search):
+        return Reading("ask_about_shown", 1.0, {})
+    if reading.intent in _WEAK and reading.confidence < _SURE and _asks(text, reading, query, search):
+        return Reading("ask_knowledge", reading.confidence, {})
+    return reading
+
+
+def _picked(text: str, reading: Reading, shown: Shown, search: Search) -> str | None:
+    """The entry of the list that a message picks, by place or by name."""
+    listed = [id for id in shown.listed if id in search]
+    place = _PICK.match(text)
+    if place is not None and listed:
+        number = _PLACES[place[1].lower()]
+        return listed[number] if -len(listed) <= number < len(listed) else None
+    named = _NAMED_PICK.match(text)
+    if named is None or len(listed) < 2 or len(text.split()) > _LONGEST_PICK or reading.confidence >= _SURE:
+        return None
+    words = {stem(w) for w in content(named[1])}
+    fitting = [id for id in listed if words and words <= _title_words(search, id)]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _title_words(search: Search, id: str) -> set[str]:
+    item = search.get(id)
+    places = [search.places[key].name for key in (*item.countries, *item.abroad) if key in search.places]
+    return {stem(w) for name in (*item.names, *places) for w in content(name)}
+
+
+def _points_back(text: str, query: Query, reading: Reading, search: Search) -> bool:
+    own = [word for word in query.words if word not in _ATTRIBUTES]
+    if not _BACK.search(text) or len(text.split()) > _LONGEST_BACK or len(own) > _FEW:
+        return False
+    if query.places or query.sectors or query.steps:
+        return False
+    found = search.find(query, None, 1)
+    return not found or (found[0].named < _NAMED and found[0].score < _VERY_GOOD)
+
+
+def _asks(text: str, reading: Reading, query: Query, search: Search) -> bool:
+    """Whether the knowledge base holds a good answer to what looks like a question."""
+    if reading.intent in _OF_OURS and _OURS.search(text):
+        return False
+    if _ASKING.search(text) is None and reading.intent not in ("not_understood", "answer_unclear", "out_of_scope"):
+        return False
+    found = search.find(query, None, 1)
+    if not found or found[0].item.entry is None:
+        return False
+    least = _VERY_GOOD if reading.confidence >= _HALF_SURE else _GOOD
+    return found[0].score >= least and _says_something(query)
+
+
+def _says_something(query: Query) -> bool:
+    """Whether there is a word in it that tells more than "cluster" or "project", which any message may hold."""
+    return any(word not in _COMMON for word in query.words)
+
+
+_ATTRIBUTES = frozenset(
+    stem(w)
+    for w in "much many long big often cost price amount money paid pay learn learnt learned run runs lead led result "
+    "results outcome lesson lessons details figures numbers happen happened work worked join apply find found start "
+    "started end ended".split()
+)
+"""What is asked of a thing, and does not name another."""
+_COMMON = frozenset(
+    map(stem, ["cluster", "clusters", "project", "question", "answer", "step", "next", "help", "start"])
+) | {stem(w) for w in STOP}
+
+
+def shown_of(raw: dict[str, object]) -> Shown:
+    """What the slot `shown` holds."""
+    listed = raw.get("list") or ()
+    about = raw.get("about")
+    return Shown(str(about) if about else None, tuple(map(str, listed)) if isinstance(listed, Sequence) else ())
