@@ -8,15 +8,18 @@ from dataclasses import dataclass, replace
 
 from actions.composing import Composer, text
 from actions.context import library, search
+from actions.fitting import money_for
 from actions.skill import Ctx, skill
 from actions.telling import button_name, in_short, line_of, money_note, name_of, short_name, shortened
 from actions.thread import offer_way_on, pick_up
+from assistant.knowledge.entries import Funding, Status
 from assistant.knowledge.items import Item
 from assistant.knowledge.search import Filters, Query, Ranking, Result
 from assistant.knowledge.search.text import words as spelt
 
 __all__ = [
     "answer_from_sources",
+    "answered_by_sources",
     "asked_who_paid",
     "asks_the_sources",
     "buttons_for",
@@ -33,8 +36,11 @@ __all__ = [
 _LIST = 3
 _CLEAR = 0.6
 """Share of the whole from which one result is told alone."""
-_WORTH_LISTING = 0.7
-"""Share of the best one's score from which a result is offered beside it."""
+_WORTH_LISTING, _EXAMPLE_TOO = 0.7, 0.5
+"""Share of the best one's score from which a result is offered beside it; less for an example from the place and the
+sector that were asked for, since that is what it has to fit."""
+_AS_GOOD = 0.9
+"""The same from which one for this audience is told before one for the other, and an entry before a question."""
 _NAMED, _ALL_NAMED = 0.5, 0.7
 """Share of a question's words that are a name, from which the thing of that name is meant; a term needs more, since
 "the phases of cluster development" does not ask what cluster development is."""
@@ -48,9 +54,12 @@ _SAME_NAME = 10
 """Letters of two names that have to be the same for them to name the same: Textile 2020, TEXTILE2020 missions."""
 _ASKING_INTENTS = frozenset({"ask_knowledge", "define_term"})
 _OURS = re.compile(r"\b(?:we|our|us|i|my)\b", re.IGNORECASE)
+_OF_THEMSELVES = re.compile(r"^\W*(?:we|i)\b[^?]*$", re.IGNORECASE)
+""" "We are consultants" says who is writing, and asks for nothing."""
 _WHOLLY = 0.9
 _SURE_ANSWER = 0.7
 """Score from which an entry answers what may not have been a question."""
+_NOT_WANTED = re.compile(r"\b(?:no|not|without|instead of|rather than) (?:a |any )?(?:loans?|grants?|fees?)\b", re.I)
 _ROOM, _ROOM_LEFT = 500, 400
 """Characters for the lines of a list; less where something follows them."""
 _PAID_ROOM = 90
@@ -71,7 +80,8 @@ _SOLE = {
         r"\b(?:who (?:would |could |can |will |might )?(?:pay|pays|fund|funds|finance|finances|give|gives)"
         r"(?! attention)|(?:is|are|any|get|find|need|where'?s?) (?:there |we |any |some |the |extra )*(?:money|fund\w*|"
         r"grants?|loans?|subsid\w+|financ\w+|support money)|money (?:for|to|from|in)|funding (?:for|to|from|in)|"
-        r"grants? (?:for|to|from|in)|loans? (?:for|to)|which (?:programmes?|funds?|grants?|calls?)|pays? for|afford)\b",
+        r"grants? (?:for|to|from|in)|loans? (?:for|to)|which (?:programmes?|funds?|grants?|calls?)|pays? for|afford|"
+        r"(?:what|which|how much|any) (?:money|funding|fund|finance))\b",
         re.IGNORECASE,
     ),
     "case": re.compile(
@@ -125,7 +135,7 @@ def found_for(ctx: Ctx, words: str, *, wanted: str | None = None, sure: bool = T
         sure: whether nothing is better than something far off.
     """
     engine = search()
-    query = engine.read(words)
+    query = engine.read(_NOT_WANTED.sub(" ", words))
     if not query.steps and ctx.begun and ctx.state.current and _HERE.search(words):
         query = replace(query, steps=frozenset({ctx.state.current}))
     wanted = wanted or wanted_type(words)
@@ -137,7 +147,16 @@ def found_for(ctx: Ctx, words: str, *, wanted: str | None = None, sure: bool = T
     results = engine.results(query, ranking, None, _LOOKED_AT)
     if wanted is not None:
         results = _of_type(query, ranking, results, wanted)
-    return Found(query, tuple(results), wanted)
+    return Found(query, tuple(_suiting(ctx, results)), wanted)
+
+
+def _suiting(ctx: Ctx, results: list[Result]) -> list[Result]:
+    """First, among those that fit about as well, what is for this audience and more than a question of a checklist."""
+    suits = [
+        r.score >= _AS_GOOD * results[0].score and ctx.audience in r.item.audience and r.item.type != "question"
+        for r in results
+    ]
+    return [results[i] for i in sorted(range(len(results)), key=lambda i: not suits[i])]
 
 
 def _of_type(query: Query, ranking: Ranking, results: list[Result], wanted: str) -> list[Result]:
@@ -156,7 +175,8 @@ def _of_type(query: Query, ranking: Ranking, results: list[Result], wanted: str)
 @skill("action_ask_knowledge")
 def ask_knowledge(ctx: Ctx) -> None:
     """Answers a question from the sources, or says plainly that they hold nothing on it."""
-    answer_from_sources(ctx, ctx.text)
+    topic = ctx.entity("topic")
+    answer_from_sources(ctx, topic or ctx.text, wanted="case" if topic else None)
 
 
 def answer_from_sources(ctx: Ctx, words: str, *, wanted: str | None = None) -> None:
@@ -166,13 +186,27 @@ def answer_from_sources(ctx: Ctx, words: str, *, wanted: str | None = None) -> N
         shorter = words
     found = found_for(ctx, shorter, wanted=wanted)
     composer = ctx.reply()
-    if not found.results:
+    if not found.results and found.wanted == "funding" and ctx.begun and ctx.state.current and not found.query.unknown:
+        _tell_money(ctx, composer, ctx.state.current)
+    elif not found.results:
         nothing(ctx, composer, shorter)
     elif _one_is_meant(found):
         tell_one(ctx, composer, found.results[0], who_paid=who_paid)
     else:
         tell_several(ctx, composer, found, who_paid=who_paid)
     close(ctx, composer)
+
+
+def _tell_money(ctx: Ctx, composer: Composer, step: str) -> None:
+    """Money that fits the step and the organisation, where nothing more particular was asked for."""
+    fits = money_for(ctx, step, _LIST)
+    composer.say("consult.money_for_step")
+    for number, fit in enumerate(fits, 1):
+        words = line_of(fit.item, _ROOM_LEFT // _LIST - len(fit.why))
+        composer.line(f"{number}. {words} ({fit.why})", fit.item.citations[:1])
+        composer.button(text("consult.button_number", number=number), "show_entry", entry=fit.item.id)
+    composer.raw(money_note([fit.item for fit in fits]))
+    remember(ctx, fits[0].item, [fit.item for fit in fits])
 
 
 def names_an_entry(words: str) -> bool:
@@ -187,22 +221,31 @@ def asks_the_sources(ctx: Ctx) -> bool:
     likeliest = str(ctx.ranking[0]["name"]) if ctx.ranking else ""
     if likeliest not in _ASKING_INTENTS or _OURS.search(ctx.text):
         return False
-    found = search().find(ctx.text, None, 1)
-    return bool(found) and found[0].score >= _SURE_ANSWER
+    return answered_by_sources(ctx.text)
+
+
+def answered_by_sources(words: str) -> bool:
+    """Whether an entry answers a message so well that it is taken for a question."""
+    found = [] if _OF_THEMSELVES.match(words) else search().find(words, None, 1)
+    return bool(found) and found[0].score >= _SURE_ANSWER and found[0].item.entry is not None
 
 
 def _one_is_meant(found: Found) -> bool:
     first = found.results[0]
-    others = [r for r in found.results[1:] if _beside(r, first)]
+    others = [r for r in found.results[1:] if _beside(found, r)]
     if first.item.type not in _LISTABLE or not others:
         return True
     # Named, or clearly ahead. Who asks for examples wants several even then.
     return (first.share > _CLEAR or first.named > _NAMED) and found.wanted != "case"
 
 
-def _beside(result: Result, first: Result) -> bool:
-    """Whether a result is worth a line in a list that `first` leads."""
-    return result.item.type == first.item.type and result.score >= _WORTH_LISTING * first.score
+def _beside(found: Found, result: Result) -> bool:
+    """Whether a result is worth a line in a list that the first one leads."""
+    first, query = found.results[0], found.query
+    there = bool(query.named_places) and set(query.named_places) <= {*result.item.countries, *result.item.abroad}
+    in_it = not query.sectors or bool(set(query.sectors) & set(result.item.sectors))
+    least = _EXAMPLE_TOO if found.wanted == "case" and there and in_it else _WORTH_LISTING
+    return result.item.type == first.item.type and result.score >= least * first.score
 
 
 def tell_one(ctx: Ctx, composer: Composer, result: Result, *, who_paid: bool = False) -> None:
@@ -227,11 +270,13 @@ def say_who_paid(composer: Composer, item: Item) -> None:
 def tell_several(ctx: Ctx, composer: Composer, found: Found, *, who_paid: bool = False) -> None:
     """A short list, one line each, from which to choose."""
     first = found.results[0]
-    shown = _different([first.item, *(r.item for r in found.results[1:] if _beside(r, first))])
+    shown = _different([first.item, *(r.item for r in found.results[1:] if _beside(found, r))])
     shown = shown[: _LIST - who_paid]  # who paid takes a line each
     count = text(_COUNTS[len(shown) - 1])
     money = any(item.type == "funding" for item in shown)
-    room = (_ROOM_LEFT if money or who_paid else _ROOM) // len(shown)
+    who_paid = who_paid and not money  # money pays; nobody pays for it
+    # Nothing of the list may fall behind "more": the buttons below it are of all its lines.
+    room = (_ROOM_LEFT if money else _ROOM) // len(shown) - (_PAID_ROOM if who_paid else 0)
     composer.say("consult.several", count=count)
     for number, item in enumerate(shown, 1):
         composer.line(f"{number}. {line_of(item, room)}", item.citations[:1])
@@ -285,14 +330,19 @@ def buttons_for(composer: Composer, item: Item) -> None:
         composer.button(text("consult.button_paid"), "who_paid", entry=item.id)
     if item.type in _LISTABLE:
         composer.button(text("consult.button_like"), "more_like_this", entry=item.id)
-    if item.type == "funding":
+    if isinstance(item.entry, Funding) and item.entry.status is not Status.STANDING:
         composer.button(text("consult.button_open"), "still_open", entry=item.id)
     composer.button(text("consult.button_source"), "ask_source", entry=item.id)
 
 
 def remember(ctx: Ctx, about: Item, shown: Sequence[Item]) -> None:
     """Keeps what was shown, so that "the second one" and "tell me more about it" are understood."""
-    ctx.shown = {"about": about.id, "list": [item.id for item in shown]}
+    ctx.shown = {**_kept(ctx), "about": about.id, "list": [item.id for item in shown]}
+
+
+def _kept(ctx: Ctx) -> dict[str, object]:
+    """Of what was shown before: what was offered lately, so that it is not offered again and again."""
+    return {"offered": ctx.shown["offered"]} if "offered" in ctx.shown else {}
 
 
 def close(ctx: Ctx, composer: Composer) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -11,9 +12,9 @@ from actions.skill import Ctx
 from actions.telling import short_name, year_of
 from assistant.knowledge.entries import Funding, Status
 from assistant.knowledge.items import Item
-from assistant.knowledge.search import Filters
+from assistant.knowledge.search import Filters, Ranking
 
-__all__ = ["Fit", "add_fits", "fits_for", "like"]
+__all__ = ["Fit", "add_fits", "fits_for", "like", "money_for"]
 
 _TYPES = ("funding", "case", "tool")
 """In the order in which they are chosen: there is least money to choose from."""
@@ -25,8 +26,11 @@ _FIRST_STEP, _OF_CHAPTER = 2.0, 2.0
 _SUBJECT, _OTHER_STEP = 0.4, 1.5
 _RICH, _ENOUGH = 2.0, 8
 _CLOSED, _ONE_COUNTRY = -2.0, -2.5
+_FAR_AWAY, _TO_READ, _OFFERED = -2.0, -2.0, -3.0
 """How much what is known of an organisation counts beside how well an entry fits the question, whose scores differ
 by a few from one entry to the next; settled by looking at what is offered (tests/actions/test_fitting.py)."""
+_REMEMBERED = 9
+"""Entries offered lately, which are not offered again where there are others."""
 _WIDE = frozenset({"world", "eu", "europe"})
 
 
@@ -38,10 +42,11 @@ class Fit:
     why: str
 
 
-def fits_for(ctx: Ctx, step: str, question: str | None = None) -> list[Fit]:
+def fits_for(ctx: Ctx, step: str, question: str | None = None, *, anew: bool = True) -> list[Fit]:
     """The case, the tool and the money that fit best: to a question's subject, or to a step.
 
-    Each is for this audience; what is known of the organisation's sectors and country counts.
+    Each is for this audience; what is known of the organisation's sectors and country counts. With `anew`, what was
+    offered lately counts less.
     """
     prose = ctx.step(step)
     words = ctx.question(question).action.of(ctx.audience) if question else f"{prose.title}. {prose.in_short}"
@@ -50,19 +55,34 @@ def fits_for(ctx: Ctx, step: str, question: str | None = None) -> list[Fit]:
     ranking = engine.rank(query)
     found: dict[str, Item] = {}
     for kind in _TYPES:
-        filters = Filters(types=frozenset({kind}), steps=frozenset({step}), audience=ctx.audience.value)
-        results = engine.ranked(ranking, filters, _LOOKED_AT)
-        # Of some steps hardly any money is spoken of; what is not for this step may then still be better.
-        others = engine.ranked(ranking, replace(filters, steps=frozenset()), _OTHERS_LOOKED_AT)
-        results += [(item, score - _OTHER_STEP / _SUBJECT) for item, score in others if step not in item.steps]
-        scored = [
-            (_SUBJECT * score + _suits(ctx, item) + _worth(item, step), item)
-            for item, score in results
-            if not any(_same_thing(item, other) for other in found.values())
-        ]
-        if scored:
-            found[kind] = max(scored, key=lambda pair: pair[0])[1]
+        others = list(found.values())
+        best = next((i for i in _best(ctx, step, kind, ranking) if not any(_same_thing(i, o) for o in others)), None)
+        if best is not None:
+            found[kind] = best
     return [Fit(found[kind], _why(ctx, found[kind], step)) for kind in _SHOWN_AS if kind in found]
+
+
+def money_for(ctx: Ctx, step: str, number: int) -> list[Fit]:
+    """The money that fits best at a step, whatever it is for."""
+    prose, engine = ctx.step(step), search()
+    ranking = engine.rank(engine.read(f"{prose.title}. {prose.in_short}"))
+    return [Fit(item, _why(ctx, item, step)) for item in _best(ctx, step, "funding", ranking)[:number]]
+
+
+def _best(ctx: Ctx, step: str, kind: str, ranking: Ranking) -> list[Item]:
+    """The entries of a type that fit a step, best first, by what is known of the organisation and what they hold."""
+    engine = search()
+    offered = set(ctx.shown.get("offered", ()))
+    filters = Filters(types=frozenset({kind}), steps=frozenset({step}), audience=ctx.audience.value)
+    results = engine.ranked(ranking, filters, _LOOKED_AT)
+    # Of some steps hardly any money is spoken of; what is not for this step may then still be better.
+    others = engine.ranked(ranking, replace(filters, steps=frozenset()), _OTHERS_LOOKED_AT)
+    results += [(item, score - _OTHER_STEP / _SUBJECT) for item, score in others if step not in item.steps]
+    scored = [
+        (_SUBJECT * score + _suits(ctx, item) + _worth(item, step) + _OFFERED * (item.id in offered), item)
+        for item, score in results
+    ]
+    return [item for _, item in sorted(scored, key=lambda pair: -pair[0])]
 
 
 def _same_thing(one: Item, other: Item) -> bool:
@@ -70,11 +90,16 @@ def _same_thing(one: Item, other: Item) -> bool:
     return one.id.split("/")[1] == other.id.split("/")[1]
 
 
+_TO_READ_ONLY = re.compile(r"\b(?:handbook|report|reports|paper|survey|brochure|study|missing|literature)\b", re.I)
+"""Tools that are something to read rather than to use."""
+
+
 def _worth(item: Item, step: str) -> float:
     """How much an entry has to give at a step, whoever asks."""
     chapter = "Utilise funding" if step == "funding" else f"Step {step},"
     of_chapter = any(c.source == "tactics" and c.where.startswith(chapter) for c in item.citations)
     total = _FIRST_STEP * (item.steps[:1] == (step,)) + _OF_CHAPTER * of_chapter
+    total += _TO_READ * bool(item.type == "tool" and _TO_READ_ONLY.search(item.title))
     total += _RICH * min(len(item.statements), _ENOUGH) / _ENOUGH
     if isinstance(item.entry, Funding):
         # Money for one country only is no help to those of whom it is not known that they are there.
@@ -98,6 +123,8 @@ def _suits(ctx: Ctx, item: Item) -> float:
             total += _SAME_REGION
         else:
             total += _OTHER_COUNTRY
+            far = not regions & {r for key in item.countries for r in (key, *_regions(key))}
+            total += _FAR_AWAY * far
     return total
 
 
@@ -124,8 +151,6 @@ def _why(ctx: Ctx, item: Item, step: str) -> str:
             around = [r for r in _regions(profile.country) if r in item.countries and r not in _WIDE]
             if around:
                 reasons.append(text("fitting.region", region=library().entries.places[around[0]].name))
-    if not reasons and profile.sectors and not item.sectors:
-        reasons.append(text("fitting.any_sector"))
     if not reasons:
         key = "fitting.funding_step" if step == "funding" else "fitting.this_step"
         reasons.append(text(key, step=step))
@@ -141,7 +166,11 @@ def add_fits(ctx: Ctx, composer: Composer, step: str, question: str | None = Non
         parts.append(words + composer.marks(fit.item.citations[:1]))
     if parts:
         composer.say("fitting.may_help", what="; ".join(parts))
-        ctx.shown = {"about": fits[0].item.id, "list": [fit.item.id for fit in fits]}
+        offered = [*ctx.shown.get("offered", ()), *(fit.item.id for fit in fits)][-_REMEMBERED:]
+        if ctx.showing:  # what was asked for is what "tell me more" means
+            ctx.shown = {**ctx.shown, "offered": offered}
+        else:
+            ctx.shown = {"about": fits[0].item.id, "list": [fit.item.id for fit in fits], "offered": offered}
 
 
 def like(item: Item, number: int) -> list[tuple[Item, str]]:

@@ -29,13 +29,16 @@ _NUMBERS = {
     "1": 0, "first": 0, "1st": 0, "number one": 0, "2": 1, "second": 1, "2nd": 1, "number two": 1, "3": 2, "third": 2,
     "3rd": 2, "number three": 2, "last": -1,
 }  # fmt: skip
+_BEYOND = re.compile(r"\b(?:fourth|fifth|sixth|seventh|[4-9]th|number (?:[4-9]|four|five|six))\b", re.IGNORECASE)
+"""A number that no list has."""
 _LIKE_US = re.compile(r"\b(?:like|similar to|same as) (?:us|ours|our \w+|me|mine)\b", re.IGNORECASE)
 _NUMBER = re.compile(rf"\b({'|'.join(_NUMBERS)})\b", re.IGNORECASE)
 _POINTING = frozenset(
     "more tell about on it that this one the details detail please case example programme fund instrument network tool "
     "event show open again give us explain source where from come comes what's whats year still available like similar "
     "others compare with and between difference versus vs paid pay pays funded financed number option second first "
-    "third last further how much".split()
+    "third last further how much two both fourth fifth sixth call calls deadline apply closed ended over running exist "
+    "exists replaced succeeded successor came after today now any longer which would take better best suits".split()
 )
 """Words that point to what was shown; a message with others may name something itself."""
 COMPARABLE = frozenset({"case", "funding", "network", "tool", "service", "event", "guide", "term"})
@@ -45,8 +48,10 @@ _COMPARING = re.compile(
 _BETWEEN = re.compile(
     r"\s*(?:\band\b|\bwith\b|\bto\b|\bversus\b|\bvs\b\.?|\bor\b|\bfrom\b|\bthan\b|,)\s*", re.IGNORECASE
 )
-_COMPARED_ROOM = 150
+_PAYS = re.compile(r"\b(?:pays|(?:would|could|can|will|might) pay)\b", re.IGNORECASE)
+_COMPARED_ROOM, _COMPARED_IN_ALL = 150, 470
 _CELL = 60
+_NEAR_ROOM = 120
 _CANDIDATES, _OTHER_TYPE = 3, 2
 """Candidates for each side of a comparison, and how many places lower a pair of two types stands."""
 _THE_TWO = re.compile(r"\b(?:the|of|these|those|them|between) two\b|\bboth\b", re.IGNORECASE)
@@ -54,7 +59,8 @@ _NAMED, _CLEAR = 0.5, 0.6
 """From which share of the words, or of all likelihood, the words name an entry themselves."""
 _SHORT = 5
 """Words up to which a message with a number points at a list."""
-_LIKE_ROOM = 130
+_LIKE_ROOM, _LIKE_ROOM_LEFT = 520, 420
+"""Characters for the lines of a list of others; less where the year of money follows."""
 
 
 def item_meant(ctx: Ctx) -> Item | None:
@@ -82,10 +88,9 @@ def _about(ctx: Ctx) -> Item | None:
 
 def _named(ctx: Ctx, listed: list[str]) -> Item | None:
     """The entry that the words themselves name; of those just shown, if one of them fits."""
-    query = search().read(ctx.text)
-    telling = [w for w in content(query.text) if w not in _POINTING]
-    if not telling:
+    if not _names_something(ctx.text):
         return None
+    query = search().read(ctx.text)
     ranking = search().rank(query)
     results = search().results(query, ranking, None, 3)
     shown = [library().item(id) for id in listed]
@@ -96,14 +101,45 @@ def _named(ctx: Ctx, listed: list[str]) -> Item | None:
     for result in results:
         if result.item.id in listed and result.share > 0.15:
             return result.item
-    first = results[0]
+    results = [result for result in results if result.item.entry is not None or result.item.type in ("step", "term")]
+    if not results:
+        return None
+    first = next((result for result in results if result.named > _NAMED), results[0])
     sure = first.named > _NAMED or (first.share > _CLEAR and search().answerable(query, ranking))
     return first.item if sure else None
 
 
+def _turn_to(ctx: Ctx, item: Item) -> None:
+    """Keeps which entry is talked of now; the list stays."""
+    told = bool(ctx.shown.get("told")) and ctx.shown.get("about") == item.id
+    ctx.shown = {**ctx.shown, "about": item.id, "told": told}
+
+
+def _names_something(words: str) -> bool:
+    """Whether there are words that do more than point at what was shown."""
+    return any(w not in _POINTING for w in content(search().read(words).text))
+
+
 def points_at_shown(ctx: Ctx) -> bool:
-    """Whether a message that was not understood points at one of several entries just shown: "the second one"."""
-    return len(ctx.shown.get("list", ())) > 1 and bool(_NUMBER.search(ctx.text)) and len(ctx.text.split()) <= _SHORT
+    """Whether a message that was not understood points at one of the entries just shown: "the second one"."""
+    numbered = _NUMBER.search(ctx.text) or _BEYOND.search(ctx.text)
+    return bool(ctx.shown.get("list")) and numbered is not None and len(ctx.text.split()) <= _SHORT
+
+
+def _not_that_many(ctx: Ctx) -> bool:
+    """Says how many there are, where a message means the fifth of three."""
+    listed = [library().item(id) for id in ctx.shown.get("list", ()) if id in library()]
+    number = _NUMBER.search(ctx.text)
+    place = _NUMBERS[number[1].lower()] if number else 0
+    beyond = bool(_BEYOND.search(ctx.text)) or (place >= len(listed) and len(ctx.text.split()) <= _SHORT)
+    if ctx.entity("entry") is not None or not listed or not beyond:
+        return False
+    composer = ctx.reply().say("consult.not_that_many")
+    for each, item in enumerate(listed, 1):
+        composer.line(f"{each}. **{name_of(item)}**", item.citations[:1])
+        composer.button(text("consult.button_number", number=each), "show_entry", entry=item.id)
+    close(ctx, composer)
+    return True
 
 
 @skill("action_show_entry")
@@ -114,6 +150,8 @@ def show_entry(ctx: Ctx) -> None:
 
 def show_meant(ctx: Ctx) -> None:
     """Shows the entry that is meant."""
+    if _not_that_many(ctx):
+        return
     item = item_meant(ctx)
     if item is None:
         _none_shown(ctx)
@@ -134,13 +172,15 @@ def tell_more(ctx: Ctx) -> None:
 
 def tell_in_full(ctx: Ctx) -> None:
     """Tells all of the entry that is meant."""
+    if _not_that_many(ctx):
+        return
     item = item_meant(ctx)
     if item is None:
         _none_shown(ctx)
         return
     composer = ctx.reply()
     in_full(composer, item)
-    ctx.shown = {**ctx.shown, "about": item.id}
+    ctx.shown = {**ctx.shown, "about": item.id, "told": True}
     if item.paid_by:
         composer.button(text("consult.button_paid"), "who_paid", entry=item.id)
     composer.button(text("consult.button_like"), "more_like_this", entry=item.id)
@@ -155,11 +195,16 @@ def more_like_this(ctx: Ctx) -> None:
     if item is None:
         _like_us(ctx)
         return
+    query = search().read(ctx.text)
+    if query.named_places or query.sectors:  # "similar, but in Asia"
+        answer_from_sources(ctx, ctx.text, wanted=item.type)
+        return
     composer = ctx.reply()
     others = like(item, 3)
     composer.say("consult.like", title=name_of(item))
+    room = (_LIKE_ROOM_LEFT if item.type == "funding" else _LIKE_ROOM) - composer.length()
     for number, (other, why) in enumerate(others, 1):
-        words = line_of(other, _LIKE_ROOM)
+        words = line_of(other, room // len(others) - len(why))
         composer.line(f"{number}. {words}" + (f" ({why})" if why else ""), other.citations[:1])
         composer.button(text("consult.button_number", number=number), "show_entry", entry=other.id)
     if item.type == "funding":
@@ -185,21 +230,27 @@ def _like_us(ctx: Ctx) -> None:
 def who_paid(ctx: Ctx) -> None:
     """Who paid for the case just shown; where the message names another, for that."""
     item = item_meant(ctx)
-    if item is None:
+    if item is None and (_names_something(ctx.text) or _PAYS.search(ctx.text)):
         answer_from_sources(ctx, ctx.text)
+        return
+    if item is None:
+        _none_shown(ctx)
         return
     if item.type == "funding":
         show_entry_in_short(ctx, item)
         return
     composer = ctx.reply()
+    if item.paid_by:
+        composer.say("consult.paid_for", title=name_of(item), year=year_of(item))
     say_who_paid(composer, item)
+    _turn_to(ctx, item)
     if not item.paid_by:
         found = found_for(ctx, item.title, wanted="funding", sure=False)
         near = [r.item for r in found.results if r.item.type == "funding"][:2]
         if near:
             composer.say("consult.could_pay")
             for other in near:
-                composer.line(f"- {line_of(other)}", other.citations[:1])
+                composer.line(f"- {line_of(other, _NEAR_ROOM)}", other.citations[:1])
                 composer.button(button_name(other), "show_entry", entry=other.id)
             composer.raw(money_note(near))
     composer.button(text("consult.button_more"), "tell_more", entry=item.id)
@@ -226,6 +277,7 @@ def ask_source(ctx: Ctx) -> None:
     for line in source_words(item):
         composer.line(line)
     composer.raw(library().source(item.citations[0]).status_note)
+    _turn_to(ctx, item)
     composer.button(text("consult.button_more"), "tell_more", entry=item.id)
     close(ctx, composer)
 
@@ -235,8 +287,9 @@ def still_open(ctx: Ctx) -> None:
     """Whether money can still be had: what the source's year allows to say, and what to check."""
     item = item_meant(ctx)
     if item is None or (item.type != "funding" and not ctx.entity("entry")):
-        meant = found_for(ctx, ctx.text, wanted="funding")
-        money = next((r.item for r in meant.results if r.item.type == "funding"), None)
+        meant = found_for(ctx, ctx.text, wanted="funding").results if _names_something(ctx.text) else ()
+        shown = [library().item(id) for id in ctx.shown.get("list", ()) if id in library()]
+        money = next((i for i in (*(r.item for r in meant), *shown) if i.type == "funding"), None)
         if money is None and item is None:
             _none_shown(ctx)
             return
@@ -250,7 +303,7 @@ def still_open(ctx: Ctx) -> None:
     else:
         composer.say("consult.not_money", title=name_of(item), year=year_of(item), cite=item.citations[:1])
     composer.say("consult.check_where")
-    ctx.shown = {**ctx.shown, "about": item.id}
+    _turn_to(ctx, item)
     composer.button(text("consult.button_more"), "tell_more", entry=item.id)
     composer.button(text("consult.button_like"), "more_like_this", entry=item.id)
     close(ctx, composer)
@@ -268,7 +321,9 @@ def compare(ctx: Ctx) -> None:
     for number, item in enumerate(pair, 1):
         composer.line(f"{number}. {line_of(item, _COMPARED_ROOM)}", item.citations[:1])
     for name, of_one, of_other in _differences(*pair):
-        composer.line(f"- {name}: {shortened(of_one, _CELL)} / {shortened(of_other, _CELL)}")
+        row = f"- {name}: {shortened(of_one, _CELL)} / {shortened(of_other, _CELL)}"
+        if composer.length() + len(row) <= _COMPARED_IN_ALL:  # that the money is dated must not be cut off
+            composer.line(row)
     if any(item.type == "funding" for item in pair):
         composer.raw(money_note(pair))
     for number, item in enumerate(pair, 1):
@@ -297,9 +352,9 @@ def _pair(ctx: Ctx) -> list[Item]:
 
 def _candidates(words: str) -> list[Item]:
     """The entries that a part of a comparison may name, best first; none if it names nothing."""
-    query = search().read(words)
-    if not [w for w in content(query.text) if w not in _POINTING]:
+    if not _names_something(words):
         return []
+    query = search().read(words)
     return [result.item for result in search().nearest(query, Filters(types=COMPARABLE), _CANDIDATES)]
 
 
@@ -341,7 +396,7 @@ def _differences(one: Item, other: Item) -> list[tuple[str, str, str]]:
 def _none_shown(ctx: Ctx) -> None:
     """Nothing was shown that could be meant: the message is taken as a question of its own."""
     words, _ = asked_who_paid(ctx.text)
-    if len(words.split()) > 3:
+    if _names_something(words):
         answer_from_sources(ctx, words)
         return
     composer = ctx.reply().say("consult.none_shown")

@@ -8,6 +8,8 @@ from actions.skill import Ctx, skill
 from actions.telling import line_of, money_note
 from actions.thread import pick_up, step_name
 
+_ROOM = 330
+"""Characters for the lines, so that the advice on money is not cut off."""
 _BUTTONS = {"case": "fitting.button_case", "tool": "fitting.button_tool", "funding": "fitting.button_funding"}
 
 
@@ -21,9 +23,10 @@ def show_fitting(ctx: Ctx) -> None:
     step = ctx.entity("step") or (ctx.definition.question(str(question)).step if known else None)
     step = step if step in ctx.knowledge.steps else ctx.state.current or "1"
     composer = ctx.reply().say("fitting.head", step=step_name(ctx, step))
-    fits = fits_for(ctx, step, question if known else None)
+    fits = fits_for(ctx, step, question if known else None, anew=False)  # those that were just named
     for number, fit in enumerate(fits, 1):
-        composer.raw(f"{number}. {line_of(fit.item)} *({fit.why})*", fit.item.citations[:1])
+        room = _ROOM // len(fits) - len(fit.why)
+        composer.line(f"{number}. {line_of(fit.item, room)} *({fit.why})*", fit.item.citations[:1])
         composer.button(text(_BUTTONS[fit.item.type]), "show_entry", entry=fit.item.id)
     money = [fit.item for fit in fits if fit.item.type == "funding"]
     if money:

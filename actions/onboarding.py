@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from actions.composing import Composer, text
-from actions.consult import answer_from_sources, names_an_entry
+from actions.consult import answer_from_sources, answered_by_sources, names_an_entry
 from actions.profile import learn_profile, profile_words
 from actions.skill import Ctx, skill
 from actions.thread import ask, ask_standing, offer_way_on, pick_up, short, step_name
@@ -99,6 +99,9 @@ def take_role(ctx: Ctx) -> None:
 
 
 def _role_unclear(ctx: Ctx) -> None:
+    if ctx.text and answered_by_sources(ctx.text):
+        answer_from_sources(ctx, ctx.text)
+        return
     composer = ctx.reply().say("onboarding.role_unclear")
     composer.button(text("onboarding.button_cluster"), "declare_role", audience="cluster_organisation")
     composer.button(text("onboarding.button_policy"), "declare_role", audience="policy_maker")
@@ -137,6 +140,9 @@ def declare_standing(ctx: Ctx) -> None:
 
 
 def _standing_unclear(ctx: Ctx) -> None:
+    if ctx.text and answered_by_sources(ctx.text):
+        answer_from_sources(ctx, ctx.text)
+        return
     composer = ctx.reply().say("onboarding.standing_unclear")
     for standing in ctx.knowledge.frame.standings[:5]:
         composer.button(standing.title, "declare_standing", standing=standing.key)

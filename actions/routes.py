@@ -53,6 +53,8 @@ def go_back(ctx: Ctx, trigger: Trigger, note: str | None) -> None:
         told = note is not None and trigger is Trigger.UNEXPECTED_EVENT  # what happened is what it would ask
         composer.raw(text("routes.more_to_note") if told else route.asks_for_note)
         composer.button(text("routes.button_no_lesson"), "decline_route", route=route.id)
+        if route.trigger is Trigger.PROJECT_FAILED:
+            composer.button(text("routes.button_similar"), "ask_knowledge", topic=text("routes.topic_failed"))
         composer.button(text("small.undo"), "undo")
         ctx.wait_for("lesson", f"{route.id}:{ctx.state.revision}")
         return

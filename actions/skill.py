@@ -154,6 +154,11 @@ class Ctx:
         self._set["shown"] = json.dumps(value) if value else None
 
     @property
+    def showing(self) -> bool:
+        """Whether this turn has shown an entry already."""
+        return "shown" in self._set
+
+    @property
     def more(self) -> str:
         """What did not fit into the last reply."""
         return str(self._slots["more"] or "")

@@ -95,7 +95,7 @@ def accept(ctx: Ctx) -> None:
 @skill("action_more")
 def more(ctx: Ctx) -> None:
     """The rest of a reply that was too long."""
-    if not ctx.more and ctx.shown:
+    if not ctx.more and ctx.shown and not ctx.shown.get("told"):
         tell_in_full(ctx)
         return
     if not ctx.more:

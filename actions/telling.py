@@ -9,6 +9,7 @@ from actions.composing import Composer, text
 from actions.context import library
 from assistant.knowledge.entries import Case, Funding, Status
 from assistant.knowledge.items import Item, Statement
+from assistant.replies import LONGEST_TEXT
 
 __all__ = [
     "in_full",
@@ -35,6 +36,8 @@ _STATUS = {
     Status.SUCCEEDED_BY: "consult.status_succeeded_by",
     Status.STANDING: "consult.status_standing",
 }
+_ROOM = 580
+"""Characters of a short answer on money, so that its year and what to check are not cut off."""
 _BUTTON = 36
 _PLACES = 3
 """Places of one source that are named."""
@@ -107,7 +110,9 @@ def in_short(composer: Composer, item: Item, best: Statement | None = None) -> N
         best: the statement that came nearest to the question.
     """
     composer.raw(f"**{name_of(item)}.** {item.summary}", item.citations[:1])
-    if best is not None and best.label not in _MONEY_LINES and _adds(best.text, item.summary):
+    room = _ROOM - len(money_note([item])) if item.type == "funding" else LONGEST_TEXT
+    told = best is not None and best.label not in _MONEY_LINES and _adds(best.text, item.summary)
+    if best is not None and told and composer.length() + len(best.text) <= room:
         composer.raw(best.text, best.citations[:2])
     if item.type == "funding":
         _money(composer, item, short=True)
@@ -148,8 +153,9 @@ def _money(composer: Composer, item: Item, *, short: bool) -> None:
         value = getattr(entry, name)
         value = ", ".join(value) if isinstance(value, tuple) else value
         if value and (not short or _adds(value, item.summary)):
-            label = text(f"consult.label_{name}")
-            composer.raw(f"{label}: {value[0].upper()}{value[1:]}", item.citations[:1])
+            line = f"{text(f'consult.label_{name}')}: {value[0].upper()}{value[1:]}"
+            if not short or composer.length() + len(line) <= _ROOM - len(money_note([item])):
+                composer.raw(line, item.citations[:1])
     composer.raw(money_note([item]))
 
 

@@ -271,6 +271,10 @@ def pick_up(ctx: Ctx) -> None:
     focus, focus_id = ctx.focus, ctx.focus_id
     if focus == "question" and focus_id and _still_asked(ctx, ctx.state, focus_id):
         ask_question(ctx, ctx.reply(), focus_id, back=True)
+    elif focus == "lesson" and focus_id:
+        route = ctx.knowledge.route(focus_id.partition(":")[0])
+        composer = ctx.reply().raw(str(route.asks_for_note))
+        composer.button(text("routes.button_no_lesson"), "decline_route", route=route.id)
     elif focus in ("role", "standing") or (ctx.begun and focus is not None):
         ask(ctx, walking=True)
     elif ctx.composers:

@@ -55,6 +55,9 @@ _OF_OURS = frozenset({"show_actions", "show_answers", "show_progress", "why_ask"
 _OURS = re.compile(r"\b(?:we|our|us|i|me|my|you|your)\b|^\W*why\b|\bto-?do\b|\bmap\b", re.IGNORECASE)
 """With these, one's own list, answers and way are meant, and the question on the table."""
 _ABOUT_SHOWN = _WEAK | {"ask_knowledge", "define_term", "who_paid", "show_fitting", "complaint", "tell_more"}
+_CHANGING = frozenset({"undo", "skip_question", "correct_answer", "plan_action", "continue"})
+"""Intents of which "that" is what was answered: "take that back"."""
+_WHO_PAID = re.compile(r"\bwho\b.*\b(?:pa(?:id|ys?|yed|ying)|financed?|fund(?:s|ed)?)\b|\bfunded\b", re.IGNORECASE)
 _MORE = re.compile(r"\b(?:more|else|details?|further|all)\b", re.IGNORECASE)
 _SURE = 0.93
 """Confidence from which the classifier is not doubted."""
@@ -85,6 +88,9 @@ def arbitrate(text: str, reading: Reading, shown: Shown, search: Search) -> Read
     if picked is not None:
         return Reading("show_entry", 1.0, {"entry": picked})
     if reading.intent not in _ABOUT_SHOWN or not content(text):
+        return reading
+    asking = _ASKING.search(text) is not None
+    if (reading.intent in _CHANGING and not asking) or (reading.intent == "who_paid" and _WHO_PAID.search(text)):
         return reading
     query = search.read(text)
     if reading.intent == "tell_more" and (_MORE.search(text) or _ASKING.search(text) is None):
@@ -123,8 +129,8 @@ def _points_back(text: str, query: Query, reading: Reading, search: Search) -> b
         return False
     if query.places or query.sectors or query.steps:
         return False
-    found = search.find(query, None, 1)
-    return not found or (found[0].named < _NAMED and found[0].score < _VERY_GOOD)
+    found = search.find(query, None, 3)
+    return not found or (all(r.named < _NAMED for r in found) and found[0].score < _VERY_GOOD)
 
 
 def _asks(text: str, reading: Reading, query: Query, search: Search) -> bool:

@@ -44,7 +44,7 @@ def _of_text(words: str) -> list[str]:
         found.append(f"{len(words)} characters in one reply")
     if "!" in ours:
         found.append("an exclamation mark")
-    if re.search(r"[{}]|\bNone\b|\bnot_yet\b|\bnot_applicable\b|cluster_organisation|policy_maker", ours):
+    if re.search(r"[{}]|\bNone\b(?! of\b)|\bnot_yet\b|\bnot_applicable\b|cluster_organisation|policy_maker", ours):
         found.append("something of the program shows through")
     if _MONEY.search(ours) and not _YEAR.search(ours):
         found.append("a sum of money without a year")

@@ -257,6 +257,15 @@ def test_something_else_while_a_question_is_open(text: str, intent: str, confide
     assert in_context(text, intent, confidence, {}, "question").intent == taken
 
 
+@pytest.mark.parametrize("text", ["the second one", "and the first one please", "number 4 please", "the last one?"])
+@pytest.mark.parametrize("intent", ["skip_question", "undo", "open_step"])
+def test_a_number_alone_is_one_of_the_entries_shown(text: str, intent: str) -> None:
+    for focus in ("question", "action", None):
+        assert in_context(text, intent, 0.8, {}, focus, listed=True).intent == "show_entry"
+    assert in_context(text, intent, 0.8, {}, "correction", listed=True).intent != "show_entry"
+    assert in_context("the first one should have been no", intent, 0.3, {}, None, listed=True).intent != "show_entry"
+
+
 @pytest.mark.parametrize(("text", "intent", "confidence"), UNCLEAR, ids=map(name, UNCLEAR))
 def test_an_unclear_answer_is_asked_about_and_kept(text: str, intent: str, confidence: float) -> None:
     assert in_context(text, intent, confidence, {}, "question") == Reading("answer_unclear", confidence, {"note": text})
