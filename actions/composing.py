@@ -21,7 +21,7 @@ __all__ = ["Composer", "all_texts", "cut", "text"]
 _FOLDER = Path(__file__).parent / "texts"
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _BUTTONS_IN_A_ROW = 3
-_MOST_SHOWN = LONGEST_TEXT - 42
+_MOST_SHOWN, _MOST_WITH_SUMS = LONGEST_TEXT - 2, LONGEST_TEXT - 42
 """Characters; the rest is for a footnote mark that a cut may have to add, and for the year of sums of money."""
 _MONEY = re.compile(r"€ ?\d|\d ?(?:euros?|EUR)\b|\b(?:million|thousand) euros?\b", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -114,7 +114,11 @@ class Composer:
 
     def overflows(self) -> bool:
         """Whether it is more than one reply can hold, so that "more" takes one of the buttons."""
-        return bool(cut("\n\n".join(self._paragraphs), _MOST_SHOWN)[1])
+        return bool(self._cut()[1])
+
+    def _cut(self) -> tuple[str, str]:
+        words = "\n\n".join(self._paragraphs)
+        return cut(words, _MOST_WITH_SUMS if _MONEY.search(words) else _MOST_SHOWN)
 
     def length(self) -> int:
         """Characters said so far."""
@@ -129,7 +133,7 @@ class Composer:
 
     def build(self) -> tuple[Reply, str | None]:
         """The reply, and what did not fit into it (for :func:`rest_of`)."""
-        shown, rest = cut("\n\n".join(self._paragraphs), _MOST_SHOWN)
+        shown, rest = self._cut()
         if rest and self._cites and not _marked(shown, self._cites):
             shown += str(self._cites[0].n).translate(_SUPERSCRIPTS)  # no part of a statement goes without its source
         shown += self._dated(shown)

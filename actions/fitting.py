@@ -53,10 +53,13 @@ def fits_for(ctx: Ctx, step: str, question: str | None = None, *, anew: bool = T
     engine = search()
     query = engine.read(words)
     ranking = engine.rank(query)
+    offered = set(ctx.shown.get("offered", ())) if anew else set()
     found: dict[str, Item] = {}
     for kind in _TYPES:
         others = list(found.values())
-        best = next((i for i in _best(ctx, step, kind, ranking) if not any(_same_thing(i, o) for o in others)), None)
+        best = next(
+            (i for i in _best(ctx, step, kind, ranking, offered) if not any(_same_thing(i, o) for o in others)), None
+        )
         if best is not None:
             found[kind] = best
     return [Fit(found[kind], _why(ctx, found[kind], step)) for kind in _SHOWN_AS if kind in found]
@@ -66,13 +69,12 @@ def money_for(ctx: Ctx, step: str, number: int) -> list[Fit]:
     """The money that fits best at a step, whatever it is for."""
     prose, engine = ctx.step(step), search()
     ranking = engine.rank(engine.read(f"{prose.title}. {prose.in_short}"))
-    return [Fit(item, _why(ctx, item, step)) for item in _best(ctx, step, "funding", ranking)[:number]]
+    return [Fit(item, _why(ctx, item, step)) for item in _best(ctx, step, "funding", ranking, set())[:number]]
 
 
-def _best(ctx: Ctx, step: str, kind: str, ranking: Ranking) -> list[Item]:
+def _best(ctx: Ctx, step: str, kind: str, ranking: Ranking, offered: set[str]) -> list[Item]:
     """The entries of a type that fit a step, best first, by what is known of the organisation and what they hold."""
     engine = search()
-    offered = set(ctx.shown.get("offered", ()))
     filters = Filters(types=frozenset({kind}), steps=frozenset({step}), audience=ctx.audience.value)
     results = engine.ranked(ranking, filters, _LOOKED_AT)
     # Of some steps hardly any money is spoken of; what is not for this step may then still be better.

@@ -185,6 +185,8 @@ def tell_in_full(ctx: Ctx) -> None:
         composer.button(text("consult.button_paid"), "who_paid", entry=item.id)
     composer.button(text("consult.button_like"), "more_like_this", entry=item.id)
     composer.button(text("consult.button_source"), "ask_source", entry=item.id)
+    for other in (library().item(id) for id in item.see[:2]):
+        composer.button(button_name(other), "show_entry", entry=other.id)
     close(ctx, composer)
 
 
@@ -245,8 +247,9 @@ def who_paid(ctx: Ctx) -> None:
     say_who_paid(composer, item)
     _turn_to(ctx, item)
     if not item.paid_by:
-        found = found_for(ctx, item.title, wanted="funding", sure=False)
-        near = [r.item for r in found.results if r.item.type == "funding"][:2]
+        linked = [library().item(id) for id in item.see if id.startswith("funding/")]
+        others = () if linked else found_for(ctx, item.title, wanted="funding", sure=False).results
+        near = [*linked, *(result.item for result in others if result.item.type == "funding")][:2]
         if near:
             composer.say("consult.could_pay")
             for other in near:

@@ -137,6 +137,8 @@ def in_full(composer: Composer, item: Item) -> None:
         composer.raw(text("consult.lessons"))
         for statement in item.lessons:
             composer.line(f"- {statement.text}", statement.citations[:2])
+    if item.entry is not None and item.entry.website:
+        composer.say("consult.website", address=item.entry.website, year=library().source(item.citations[0]).year)
 
 
 def _bullet(statement: Statement) -> str:

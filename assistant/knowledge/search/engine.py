@@ -249,8 +249,18 @@ class Search:
         return self.results(query, ranking, filters, number) if self.answerable(query, ranking) else []
 
     def answerable(self, query: Query, ranking: Ranking) -> bool:
-        """Whether the sources hold anything on the question."""
+        """Whether the sources hold anything on the question.
+
+        A question that says no more than a place or a sector, and what kind of thing, is about all that is of there.
+        """
+        if query.only_tags and self._tagged(query, ranking):
+            return True
         return self.confidence(query, ranking) >= self.confidence_weights["threshold"]
+
+    def _tagged(self, query: Query, ranking: Ranking) -> bool:
+        """Whether the best item has to do with the place and the sector that are named."""
+        best = dict(zip(FEATURES, ranking.features[int(np.argmax(ranking.scores))].tolist(), strict=True))
+        return bool((not query.places or best["place"]) and (not query.sectors or best["sector"]))
 
     def similar(self, id: str, filters: Filters, number: int) -> list[tuple[Item, float]]:
         """The items whose texts are most like an item's own, and the cosine of the two, best first."""
@@ -401,7 +411,7 @@ def _tag_words(item: Item, places: Mapping[str, Place], sectors: Mapping[str, Se
     """The words for an item's places, their regions and its sectors: who asks for Asia means Japan, too."""
     keys = [key for key in (*item.countries, *item.abroad) if key in places]
     keys += [region for key in keys for region in places[key].within]
-    names = [places[key].name for key in dict.fromkeys(keys) if key not in _WIDE]
+    names = [*item.regions, *(places[key].name for key in dict.fromkeys(keys) if key not in _WIDE)]
     names += [name for key in item.sectors if key in sectors for name in (sectors[key].name, *sectors[key].also)]
     return list(dict.fromkeys(stem(word) for name in names for word in words(name) if word not in STOP))
 

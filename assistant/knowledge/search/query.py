@@ -79,6 +79,7 @@ class Query:
         steps: steps named.
         wants: types of things that it seems to ask for.
         mended: misspelt words and what they were taken for.
+        only_tags: whether it says no more than places or sectors, and what kind of thing: "cases in Japan".
     """
 
     text: str
@@ -90,6 +91,7 @@ class Query:
     steps: frozenset[str] = frozenset()
     wants: frozenset[str] = frozenset()
     mended: tuple[tuple[str, str], ...] = ()
+    only_tags: bool = False
 
 
 class Gazetteer:
@@ -151,7 +153,7 @@ class QueryReader:
     def __init__(
         self, vocabulary: Mapping[str, int], places: Mapping[str, Place], sectors: Mapping[str, Sector]
     ) -> None:
-        self._places = places
+        self._places, self._sectors = places, sectors
         self.place_names = Gazetteer({key: (_bare(p.name), p.name, *p.also) for key, p in places.items()})
         self._sector_names = Gazetteer({key: (s.name, *s.also) for key, s in sectors.items()})
         self._known = set(vocabulary) | self.place_names.words | self._sector_names.words | STOP
@@ -188,7 +190,14 @@ class QueryReader:
             steps=frozenset((m[1] or "funding") for m in _STEP.finditer(clear)),
             wants=frozenset(kind for kind, pattern in _WANTED if pattern.search(clear)),
             mended=tuple(mended),
+            only_tags=self._only_tags(clear, about),
         )
+
+    def _only_tags(self, text: str, about: Sequence[str]) -> bool:
+        found: list[Place | Sector] = [self._places[key] for key in self.place_names.find(text)]
+        found += [self._sectors[key] for key in self._sector_names.find(text)]
+        tags = {stem(w) for tag in found for name in (tag.name, *tag.also) for w in words(name)}
+        return bool(tags) and all(word in tags or word in _KINDS_OF_THINGS for word in about)
 
     def _in_full(self, text: str, named: Sequence[str]) -> list[str]:
         """The words for places named by letters ("US"), which otherwise are no words at all."""
@@ -207,6 +216,14 @@ class QueryReader:
         choices = self._by_initial.get(word[0], [])
         found = process.extractOne(word, choices, scorer=OSA.normalized_similarity, score_cutoff=_LIKE_ENOUGH / 100)
         return str(found[0]) if found else None
+
+
+_KINDS_OF_THINGS = frozenset(
+    stem(w)
+    for w in "case cases example examples cluster clusters partner partners contact contacts network networks event "
+    "events tool tools money funding grant grants fund funds who anyone other project projects experience".split()
+)
+"""Words for the kinds of things that can be asked for."""
 
 
 def _letters(text: str) -> set[str]:
