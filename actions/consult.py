@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from actions.composing import Composer, text
 from actions.context import library, search
 from actions.fitting import money_for
+from actions.profile import learn_profile
 from actions.skill import Ctx, skill
 from actions.telling import button_name, in_short, line_of, money_note, name_of, short_name, shortened
 from actions.thread import offer_way_on, pick_up
@@ -60,6 +61,10 @@ _WHOLLY = 0.9
 _SURE_ANSWER = 0.7
 """Score from which an entry answers what may not have been a question."""
 _NOT_WANTED = re.compile(r"\b(?:no|not|without|instead of|rather than) (?:a |any )?(?:loans?|grants?|fees?)\b", re.I)
+_CLAUSE_END = re.compile(
+    r"[,;.!?:]\s+|\s+-\s+|\s+(?:and|but|so)\s+(?=(?:who|what|how|which|where|is there|has any)\b)", re.I
+)
+_QUESTION = re.compile(r"(?:i asked )?(?:who|what|how|which|where|when|why|is|are|has|have|does|do|can|any\w*)\b", re.I)
 _ROOM, _ROOM_LEFT = 500, 400
 """Characters for the lines of a list; less where something follows them."""
 _PAID_ROOM = 90
@@ -143,11 +148,23 @@ def found_for(ctx: Ctx, words: str, *, wanted: str | None = None, sure: bool = T
         return Found(query, (), wanted)
     ranking = engine.rank(query)
     if sure and not engine.answerable(query, ranking):
-        return Found(query, (), wanted)
+        shorter = _question_in(words)
+        return found_for(ctx, shorter, wanted=wanted) if shorter else Found(query, (), wanted)
     results = engine.results(query, ranking, None, _LOOKED_AT)
     if wanted is not None:
         results = _of_type(query, ranking, results, wanted)
     return Found(query, tuple(_suiting(ctx, results)), wanted)
+
+
+def _question_in(words: str) -> str:
+    """The question at the end of a message that says more before it, with the places and sectors of all of it."""
+    parts = [part.strip() for part in _CLAUSE_END.split(words) if part.strip()]
+    if len(parts) < 2 or _QUESTION.match(parts[-1]) is None:
+        return ""
+    entries, query, asked = library().entries, search().read(words), search().read(parts[-1])
+    named = [entries.places[key].name for key in query.named_places if key not in asked.named_places]
+    named += [entries.sectors[key].name for key in query.sectors if key not in asked.sectors]
+    return " ".join([parts[-1].rstrip("?"), *named])
 
 
 def _suiting(ctx: Ctx, results: list[Result]) -> list[Result]:
@@ -181,6 +198,8 @@ def ask_knowledge(ctx: Ctx) -> None:
 
 def answer_from_sources(ctx: Ctx, words: str, *, wanted: str | None = None) -> None:
     """Answers `words`, offers what belongs to it, and takes up the thread again."""
+    if ctx.text == words:
+        learn_profile(ctx, words)
     shorter, who_paid = asked_who_paid(words)
     if who_paid and not shorter:
         shorter = words

@@ -175,11 +175,11 @@ def add_fits(ctx: Ctx, composer: Composer, step: str, question: str | None = Non
             ctx.shown = {"about": fits[0].item.id, "list": [fit.item.id for fit in fits], "offered": offered}
 
 
-def like(item: Item, number: int) -> list[tuple[Item, str]]:
-    """Entries of the same type that are most like one, and what they have in common."""
+def like(item: Item, number: int, kind: str) -> list[tuple[Item, str]]:
+    """Entries of a type that are most like one, and what they have in common."""
     places, sectors = library().entries.places, library().entries.sectors
     found = []
-    for other, score in search().similar(item.id, Filters(types=frozenset({item.type})), 12):
+    for other, score in search().similar(item.id, Filters(types=frozenset({kind})), 12):
         shared_sectors = [s for s in item.sectors if s in other.sectors]
         shared_abroad = [p for p in item.abroad if p in other.abroad and p not in _WIDE]
         shared_home = [p for p in item.countries if p in other.countries and p not in _WIDE]

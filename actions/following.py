@@ -57,6 +57,7 @@ _CANDIDATES, _OTHER_TYPE = 3, 2
 _THE_TWO = re.compile(r"\b(?:the|of|these|those|them|between) two\b|\bboth\b", re.IGNORECASE)
 _NAMED, _CLEAR = 0.5, 0.6
 """From which share of the words, or of all likelihood, the words name an entry themselves."""
+_CASES = re.compile(r"\bcases?\b", re.IGNORECASE)
 _SHORT = 5
 """Words up to which a message with a number points at a list."""
 _LIKE_ROOM, _LIKE_ROOM_LEFT = 520, 420
@@ -202,7 +203,7 @@ def more_like_this(ctx: Ctx) -> None:
         answer_from_sources(ctx, ctx.text, wanted=item.type)
         return
     composer = ctx.reply()
-    others = like(item, 3)
+    others = like(item, 3, "case" if _CASES.search(ctx.text) else item.type)
     composer.say("consult.like", title=name_of(item))
     room = (_LIKE_ROOM_LEFT if item.type == "funding" else _LIKE_ROOM) - composer.length()
     for number, (other, why) in enumerate(others, 1):

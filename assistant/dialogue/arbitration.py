@@ -51,7 +51,7 @@ _WEAK = frozenset({
     "skip_question", "correct_answer", "plan_action",
 })  # fmt: skip
 """Intents that a question to the sources is sometimes taken for."""
-_OF_OURS = frozenset({"show_actions", "show_answers", "show_progress", "why_ask", "what_next", "open_step", "help"})
+_OF_OURS = frozenset({"show_actions", "show_answers", "show_progress", "why_ask", "open_step"})
 _OURS = re.compile(r"\b(?:we|our|us|i|me|my|you|your)\b|^\W*why\b|\bto-?do\b|\bmap\b", re.IGNORECASE)
 """With these, one's own list, answers and way are meant, and the question on the table."""
 _ABOUT_SHOWN = _WEAK | {"ask_knowledge", "define_term", "who_paid", "show_fitting", "complaint", "tell_more"}
@@ -135,14 +135,15 @@ def _points_back(text: str, query: Query, reading: Reading, search: Search) -> b
 
 def _asks(text: str, reading: Reading, query: Query, search: Search) -> bool:
     """Whether the knowledge base holds a good answer to what looks like a question."""
-    if reading.intent in _OF_OURS and _OURS.search(text):
+    ours = bool(_OURS.search(text))
+    if ours and (reading.intent in _OF_OURS or re.search(r"\byou", text, re.IGNORECASE)):
         return False
     if _ASKING.search(text) is None and reading.intent not in ("not_understood", "answer_unclear", "out_of_scope"):
         return False
     found = search.find(query, None, 1)
     if not found or found[0].item.entry is None:
         return False
-    least = _VERY_GOOD if reading.confidence >= _HALF_SURE else _GOOD
+    least = _VERY_GOOD if reading.confidence >= _HALF_SURE or ours else _GOOD
     return found[0].score >= least and _says_something(query)
 
 

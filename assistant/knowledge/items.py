@@ -6,7 +6,6 @@ An :class:`Item` is what the search ranks and what a reply is composed from. Whe
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -113,8 +112,8 @@ def items_of_entries(entries: Iterable[Entry]) -> Iterator[Item]:
 
 
 def _short_title(title: str) -> tuple[str, ...]:
-    """What stands before brackets or a colon: "Innovation Express (joint call ...)" is called Innovation Express."""
-    short = re.split(r" \(|: ", title)[0]
+    """What stands before brackets: "Innovation Express (joint call ...)" is called Innovation Express."""
+    short = title.split(" (")[0]
     return (short,) if short != title else ()
 
 
