@@ -230,6 +230,25 @@ def _question(question: m.Question, step: m.Step, asks: dict[str, tuple[str, ...
     )  # fmt: skip
 
 
+def _all_steps(knowledge: JourneyKnowledge) -> Item:
+    """The steps in their order, which no file holds by itself."""
+    numbered = [step for step in knowledge.steps.values() if step.key != "funding"]
+    said = tuple(Statement(f"Step {step.key}, {step.title}: {step.in_short}", step.sources[:1]) for step in numbered)
+    titles = "; ".join(f"{step.key} {step.title.rstrip('?')}" for step in numbered)
+    phases = tuple(c for phase in knowledge.frame.phases for c in phase.sources)
+    return Item(
+        id="journey/steps",
+        type="rule",
+        title=f"The {len(numbered)} steps of the journey",
+        summary=f"{titles}. Utilise funding runs beside all of them.",
+        statements=said,
+        citations=phases,
+        asks=knowledge.asks.get("journey/steps", ()),
+        names=("the ten steps", "steps of the journey", "all steps"),
+        steps=tuple(step.key for step in numbered),
+    )
+
+
 def _menus(knowledge: JourneyKnowledge) -> Iterator[Item]:
     for audience, menu in knowledge.menus.items():
         for section in menu.sections:
@@ -251,12 +270,14 @@ def _rules(knowledge: JourneyKnowledge) -> Iterator[Item]:
         yield _item(f"rule/{principle.id}", "rule", title, principle.text, principle, asks, steps=principle.steps)
     for route in knowledge.routes.routes:
         who = BOTH[0] if route.because.both is None and route.because.cluster_organisation else BOTH[-1]
-        said = (Statement(route.because.of(who), route.sources), *(Statement(p.text, p.sources) for p in route.advice))
+        told = " ".join(dict.fromkeys((route.say.of(who), route.because.of(who))))
+        said = tuple(Statement(p.text, p.sources) for p in route.advice)
         steps = route.to or ("1",)
-        yield _item(f"route/{route.id}", "rule", route.title, route.because.of(who), route, asks, said[1:], steps=steps)
+        yield _item(f"route/{route.id}", "rule", route.title, told, route, asks, said, steps=steps)
     for done in knowledge.routes.completions:
         title = "After Utilise funding" if done.step == "funding" else f"After step {done.step}"
         yield _item(f"after/{done.step}", "rule", title, done.say, done, asks, steps=(done.step,))
+    yield _all_steps(knowledge)
     for phase in knowledge.frame.phases:
         steps = phase.steps
         yield _item(f"phase/{phase.key.value}", "rule", f"Phase: {phase.title}", phase.what, phase, asks, steps=steps)
