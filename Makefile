@@ -22,9 +22,9 @@ setup: ## install what running needs into .venv
 setup-dev: .venv/.dev ## install what developing needs, too
 
 run: setup ## serve on 127.0.0.1:8000 (trains the model first if none fits)
-	@.venv/bin/waymark run
+	@.venv/bin/waymark knowledge index >/dev/null && .venv/bin/waymark run
 chat: setup ## talk in the terminal
-	@.venv/bin/waymark chat
+	@.venv/bin/waymark knowledge index >/dev/null && .venv/bin/waymark chat
 train: setup ## train the model if none fits the files
 	@.venv/bin/waymark train
 doctor: setup ## say what is installed, where the data is, whether the model fits

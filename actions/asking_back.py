@@ -7,7 +7,7 @@ import re
 from actions.consult import answer_from_sources, buttons_for, close
 from actions.context import library, search
 from actions.skill import Ctx, skill
-from actions.telling import short_name
+from actions.telling import money_note, short_name
 from assistant.knowledge.items import Item, Statement
 
 _NEAR = 0.42
@@ -37,6 +37,8 @@ def ask_about_shown(ctx: Ctx) -> None:
         composer.say("consult.of_it", title=short_name(item))
         for statement in said:
             composer.line(f"- {statement.text}", statement.citations[:2])
+        if item.type == "funding":
+            composer.raw(money_note([item]))
     else:
         composer.say("consult.not_said_of", title=short_name(item))
     buttons_for(composer, item)
@@ -46,7 +48,7 @@ def ask_about_shown(ctx: Ctx) -> None:
 def answering(item: Item, question: str) -> list[Statement]:
     """The statements of an entry that answer a question, best first; those of the kind that is asked for, if it is."""
     kind = next((name for name, pattern in _KINDS if pattern.search(question)), None)
-    everything = [Statement(item.summary, item.citations[:1], "summary"), *item.statements]
+    everything = [Statement(item.summary, item.of_summary, "summary"), *item.statements]
     if kind == "money":
         of_kind = [
             s for s in everything if s.label == "amount" or (_MONEY.search(s.text) and s.label != "who_could_apply")

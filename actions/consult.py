@@ -65,10 +65,28 @@ _CLAUSE_END = re.compile(
     r"[,;.!?:]\s+|\s+-\s+|\s+(?:and|but|so)\s+(?=(?:who|what|how|which|where|is there|has any)\b)", re.I
 )
 _QUESTION = re.compile(r"(?:i asked )?(?:who|what|how|which|where|when|why|is|are|has|have|does|do|can|any\w*)\b", re.I)
+_MONEY_KINDS = tuple(
+    (kind, re.compile(pattern, re.IGNORECASE))
+    for kind, pattern in (
+        ("grant", r"\bgrants?\b|\bsubsid\w+|\bvouchers?\b"),
+        ("loan", r"\bloans?\b|\bcredits?\b|\bborrow\w*"),
+        ("guarantee", r"\bguarantees?\b"),
+        ("equity", r"\bequity\b|\bventure capital\b|\binvestors?\b"),
+        ("in_kind", r"\bin[ -]kind\b"),
+        ("membership", r"\bmember(?:ship)? (?:fees?|dues|contributions?)\b"),
+        ("fees", r"\bfees for services\b|\bpaid services\b"),
+        ("prize", r"\bprizes?\b|\bawards?\b|\bcompetitions?\b"),
+        ("sponsorship", r"\bsponsor\w*"),
+    )
+)
+_FOR_WHOM = (
+    ("policy_maker", re.compile(r"\bfor (?:policy[ -]?makers?|ministr\w+|regions?|governments?|agenc\w+)\b", re.I)),
+    ("cluster_organisation", re.compile(r"\bfor (?:cluster (?:organi[sz]ations?|managers?)|clusters)\b", re.I)),
+)
 _ROOM, _ROOM_LEFT = 500, 400
 """Characters for the lines of a list; less where something follows them."""
 _PAID_ROOM = 90
-_LISTABLE = frozenset({"case", "funding", "network", "tool", "service", "event"})
+_LISTABLE = frozenset({"case", "funding", "network", "tool", "service", "event", "skill"})
 """Types of which several may be an answer; of a term or a guide one is."""
 _PAID_BY = re.compile(
     r"[,;.]?\s*\b(?:and|but|also|then)?\s*(?:who|how)(?:'s| was| were| is| has| have| had)?\s*(?:it |this |that |they "
@@ -99,6 +117,7 @@ _SOLE = {
     ),
     "network": re.compile(r"\b(?:(?:which|what|any|a|other) (?:\w+ )?(?:networks?|platforms?|associations?)|networks? "
                           r"(?:for|in|to))\b", re.IGNORECASE),
+    "skill": re.compile(r"\b(?:which|what|any) (?:\w+ )?(?:skills?|competenc\w+)\b", re.IGNORECASE),
     "event": re.compile(r"\b(?:(?:which|what|any|an) (?:\w+ )?(?:events?|fairs?|conferences?|matchmakings?)|events? "
                         r"(?:for|in|to))\b", re.IGNORECASE),
     "tool": re.compile(r"\b(?:(?:which|what|any|a|is there a) (?:\w+ )?(?:tools?|templates?|software|databases?|"
@@ -184,9 +203,21 @@ def _of_type(query: Query, ranking: Ranking, results: list[Result], wanted: str)
         return sorted(named, key=lambda r: (r.item.type != "term", r.item.entry is None, -r.named)) or results
     if results[0].item.type != wanted and results[0].named > _NAMED and results[0].share > _CLEAR:
         return results
-    there = Filters(types=only, places=frozenset(query.named_places))
-    found = search().results(query, ranking, there, _LOOKED_AT) if query.named_places else []
-    return found or search().results(query, ranking, Filters(types=only), _LOOKED_AT) or results
+    # From the most particular to the least: what was asked for in every respect, then with less of it.
+    kinds = frozenset(kind for kind, pattern in _MONEY_KINDS if wanted == "funding" and pattern.search(query.text))
+    audience = next((who for who, pattern in _FOR_WHOM if pattern.search(query.text)), None)
+    places = frozenset(query.named_places)
+    for filters in (
+        Filters(types=only, places=places, kinds=kinds, audience=audience),
+        Filters(types=only, places=places, kinds=kinds),
+        Filters(types=only, places=places),
+        Filters(types=only, kinds=kinds, audience=audience),
+        Filters(types=only),
+    ):
+        found = search().results(query, ranking, filters, _LOOKED_AT)
+        if found:
+            return found
+    return results
 
 
 @skill("action_ask_knowledge")
@@ -222,7 +253,7 @@ def _tell_money(ctx: Ctx, composer: Composer, step: str) -> None:
     composer.say("consult.money_for_step")
     for number, fit in enumerate(fits, 1):
         words = line_of(fit.item, _ROOM_LEFT // _LIST - len(fit.why))
-        composer.line(f"{number}. {words} ({fit.why})", fit.item.citations[:1])
+        composer.line(f"{number}. {words} ({fit.why})", fit.item.of_summary)
         composer.button(text("consult.button_number", number=number), "show_entry", entry=fit.item.id)
     composer.raw(money_note([fit.item for fit in fits]))
     remember(ctx, fits[0].item, [fit.item for fit in fits])
@@ -298,7 +329,7 @@ def tell_several(ctx: Ctx, composer: Composer, found: Found, *, who_paid: bool =
     room = (_ROOM_LEFT if money else _ROOM) // len(shown) - (_PAID_ROOM if who_paid else 0)
     composer.say("consult.several", count=count)
     for number, item in enumerate(shown, 1):
-        composer.line(f"{number}. {line_of(item, room)}", item.citations[:1])
+        composer.line(f"{number}. {line_of(item, room)}", item.of_summary)
         if who_paid and item.paid_by:
             paid = shortened(item.paid_by[0].text, _PAID_ROOM)
             composer.line(f"   {text('consult.paid', what=paid)}", item.paid_by[0].citations[:1])
@@ -336,7 +367,7 @@ def nothing(ctx: Ctx, composer: Composer, words: str) -> None:
         return
     composer.say("consult.ask_instead" if known else "consult.nearest")
     for item in near:
-        composer.line(f"- {line_of(item)}", item.citations[:1])
+        composer.line(f"- {line_of(item)}", item.of_summary)
         composer.button(button_name(item), "show_entry", entry=item.id)
     remember(ctx, near[0], near)
 

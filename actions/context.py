@@ -11,7 +11,7 @@ import contextlib
 import functools
 from collections.abc import Iterator
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timezone
 
 from assistant.journey import Audience, JourneyDefinition, JourneyState
@@ -100,7 +100,13 @@ class Turn:
     def profile(self) -> Profile:
         """What the organisation has said about itself: its sectors and its country."""
         if self._profile is None:
-            self._profile = self.unit.profile(self.member.organisation_id)
+            kept, lists = self.unit.profile(self.member.organisation_id), library().entries
+            # A sector may have been renamed in the lists since it was said.
+            self._profile = replace(
+                kept,
+                sectors=tuple(sector for sector in kept.sectors if sector in lists.sectors),
+                country=kept.country if kept.country in lists.places else None,
+            )
         return self._profile
 
     def set_profile(self, sectors: tuple[str, ...] | None, country: str | None) -> None:

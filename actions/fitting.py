@@ -114,7 +114,7 @@ def _suits(ctx: Ctx, item: Item) -> float:
     profile = ctx.turn.profile
     total = 0.0
     if profile.sectors and item.sectors:
-        near = {n for s in profile.sectors for n in library().entries.sectors[s].near if s in library().entries.sectors}
+        near = {n for s in profile.sectors for n in library().entries.sectors[s].near}
         same = set(profile.sectors) & set(item.sectors)
         total += _SAME_SECTOR if same else _NEAR_SECTOR if near & set(item.sectors) else _OTHER_SECTOR
     if profile.country and item.countries:
@@ -165,7 +165,7 @@ def add_fits(ctx: Ctx, composer: Composer, step: str, question: str | None = Non
     parts = []
     for fit in fits:
         words = text(f"fitting.{fit.item.type}", name=short_name(fit.item), why=fit.why, year=year_of(fit.item))
-        parts.append(words + composer.marks(fit.item.citations[:1]))
+        parts.append(words + composer.marks(fit.item.of_summary))
     if parts:
         composer.say("fitting.may_help", what="; ".join(parts))
         offered = [*ctx.shown.get("offered", ()), *(fit.item.id for fit in fits)][-_REMEMBERED:]

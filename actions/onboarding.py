@@ -82,7 +82,7 @@ def take_role(ctx: Ctx) -> None:
     if ctx.begun:
         _change(ctx, audience)
         return
-    learnt = learn_profile(ctx, ctx.text)
+    learnt = learn_profile(ctx, ctx.text, on_purpose=True)
     standing = ctx.entity("standing") or ctx.pending.get("standing")
     step = ctx.entity("step") or ctx.pending.get("step")
     if step in ctx.knowledge.steps and not standing:
@@ -236,7 +236,7 @@ def declare_profile(ctx: Ctx) -> None:
     if not ctx.begun and ctx.entity("audience"):
         take_role(ctx)
         return
-    sectors, country = learn_profile(ctx, ctx.text)
+    sectors, country = learn_profile(ctx, ctx.text, on_purpose=True)
     composer = ctx.reply()
     if not (sectors or country):
         known = ctx.turn.profile

@@ -7,40 +7,63 @@ import re
 from actions.composing import text
 from actions.context import library, search
 from actions.skill import Ctx
-from assistant.knowledge.search.text import words as spelt
 
 __all__ = ["learn_profile", "profile_words", "told_of_self"]
 
-_OURS = re.compile(
-    r"\b(?:we(?:'re| are)?|i'?m|i am|our (?:cluster|members|firms|companies|network|organi[sz]ation)(?: is| are)?|"
-    r"(?:i|we) (?:run|manage|work for|represent|lead)|my cluster)\b",
+_SELF = re.compile(
+    r"\b(?:we(?:'re| are)|i(?:'m| am)|(?:i|we) (?:run|manage|work for|represent|lead|head|coordinate|make|produce|do)|"
+    r"our (?:cluster|members|firms|companies|network|organi[sz]ation|sector|industry)"
+    r"(?: is| are| makes?| produces?| do)?|my cluster(?: is)?)\b(?P<what>[^.;?!]{0,120})",
     re.IGNORECASE,
 )
-_ABROAD = re.compile(
-    r"\b(?:contacts?|partners?|go|going|went|market|markets|export\w*|visit\w*|project|projects|interested|want|"
-    r"look\w*|mission|fair|office|with|to|toward|towards)\b[^.;]*$",
+""" "We are ...", "I run ...", "our members make ...": what follows is about themselves."""
+_BARE = re.compile(r"^\W*(?:an? |the )?(?P<what>[\w /&-]{0,40}?\bcluster\b[^.;?!]{0,80})", re.IGNORECASE)
+_DENIED = re.compile(r"^\W*(?:not|no|never|neither|no longer)\b", re.IGNORECASE)
+_ELSEWHERE = re.compile(
+    r"\b(?:contacts?|partners?|go|going|went|market|markets|export\w*|visit\w*|projects?|interested|want|wish|plan\w*|"
+    r"look\w*|missions?|fairs?|offices?|with|to|toward|towards|sold|sell\w*|strategy|like|similar|(?:and|but|so|who|which|"
+    r"because) (?:we|i|our|want|have|need|would|is|has|do|did))\b",
     re.IGNORECASE,
 )
-""" "We have contacts in Japan" says where they look, not where they are."""
+""" "We are looking for partners in Japan" says where they look, not where they are: from here on nothing is theirs."""
 
 
-def told_of_self(words: str) -> tuple[tuple[str, ...], str | None]:
-    """The sectors and the country that somebody says are their own: (sectors, ISO code)."""
-    if not _OURS.search(words):
-        return (), None
+def told_of_self(words: str, *, bare: bool = False) -> tuple[tuple[str, ...], str | None]:
+    """The sectors and the country that somebody says are their own: (sectors, ISO code).
+
+    Args:
+        words: what was said.
+        bare: whether it was said in answer to that very question: then "furniture, Slovenia" says it, too.
+    """
     reader = search().reader
-    said = spelt(words)
-    own = [key for key, at in reader.place_names.places_of(said) if not _ABROAD.search(" ".join(said[:at]))]
-    country = next((key for key in own if len(key) == 2), None)
-    return reader.read(words).sectors, country
+    found = [match["what"] for match in _SELF.finditer(words) if not _DENIED.match(match["what"])]
+    short = _BARE.match(words)
+    if not found and short is not None and "?" not in words:
+        found = [short["what"]]
+    if not found and bare and reader.read(words).only_tags:
+        found = [words]
+    sectors: list[str] = []
+    country = None
+    for what in found:
+        own = _ELSEWHERE.split(what, maxsplit=1)[0]
+        named = reader.read(own)
+        sectors += [s for s in named.sectors if s not in sectors]
+        country = country or next((key for key in named.named_places if len(key) == 2), None)
+    return tuple(sectors), country
 
 
-def learn_profile(ctx: Ctx, words: str) -> tuple[tuple[str, ...], str | None]:
-    """Keeps what a message says of the organisation's sectors and country; returns what was new."""
-    sectors, country = told_of_self(words)
+def learn_profile(ctx: Ctx, words: str, *, on_purpose: bool = False) -> tuple[tuple[str, ...], str | None]:
+    """Keeps what a message says of the organisation's sectors and country; returns what was new.
+
+    Args:
+        ctx: the turn.
+        words: what was said.
+        on_purpose: whether it was said for this; what is known already is not changed in passing.
+    """
+    sectors, country = told_of_self(words, bare=on_purpose)
     known = ctx.turn.profile
-    new_sectors = sectors if sectors and sectors != known.sectors else ()
-    new_country = country if country and country != known.country else None
+    new_sectors = sectors if sectors and sectors != known.sectors and (on_purpose or not known.sectors) else ()
+    new_country = country if country and country != known.country and (on_purpose or not known.country) else None
     if new_sectors or new_country:
         ctx.turn.set_profile(new_sectors or None, new_country)
     return new_sectors, new_country

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from actions.composing import Composer, all_texts, text
 from actions.consult import answer_from_sources, names_an_entry, nothing
 from actions.context import search
-from actions.following import points_at_shown, show_meant, tell_in_full
+from actions.following import show_meant, tell_in_full
+from actions.pointing import points_at_shown
 from actions.skill import Ctx, skill
 from actions.thread import ask, offer_way_on, pick_up
 

@@ -109,7 +109,7 @@ def in_short(composer: Composer, item: Item, best: Statement | None = None) -> N
         item: what is told.
         best: the statement that came nearest to the question.
     """
-    composer.raw(f"**{name_of(item)}.** {item.summary}", item.citations[:1])
+    composer.raw(f"**{name_of(item)}.** {item.summary}", item.of_summary)
     room = _ROOM - len(money_note([item])) if item.type == "funding" else LONGEST_TEXT
     told = best is not None and best.label not in _MONEY_LINES and _adds(best.text, item.summary)
     if best is not None and told and composer.length() + len(best.text) <= room:
@@ -130,7 +130,7 @@ def in_full(composer: Composer, item: Item) -> None:
         _money(composer, item, short=False)
     composer.raw(text("consult.more_on", title=name_of(item)))
     if not said and not item.lessons:
-        composer.raw(item.summary, item.citations[:1])
+        composer.raw(item.summary, item.of_summary)
     for statement in said:
         composer.line(_bullet(statement), statement.citations[:2])
     if item.lessons:
@@ -157,7 +157,7 @@ def _money(composer: Composer, item: Item, *, short: bool) -> None:
         if value and (not short or _adds(value, item.summary)):
             line = f"{text(f'consult.label_{name}')}: {value[0].upper()}{value[1:]}"
             if not short or composer.length() + len(line) <= _ROOM - len(money_note([item])):
-                composer.raw(line, item.citations[:1])
+                composer.raw(line, item.of_summary)
     composer.raw(money_note([item]))
 
 
@@ -182,10 +182,13 @@ def source_words(item: Item) -> list[str]:
     found: dict[str, list[str]] = {}
     for citation in item.citations:
         source = library().source(citation)
-        found.setdefault(f"{source.title} ({source.publisher}, {source.year})", []).append(citation.where)
+        found.setdefault(f"{source.title} ({source.publisher}, {source.year})", []).append(
+            text("consult.place", where=citation.where, lines=citation.lines)
+        )
     lines = []
     for title, places in found.items():
         each = list(dict.fromkeys(places))
-        more = text("consult.places_more", number=len(each) - _PLACES) if len(each) > _PLACES else ""
+        left = len(each) - _PLACES
+        more = text("consult.places_more", number=left) if left > 1 else text("consult.place_more") if left == 1 else ""
         lines.append(f"- *{title}*: {'; '.join(each[:_PLACES])}{more}")
     return lines

@@ -49,7 +49,8 @@ def search(settings: Settings, given: argparse.Namespace) -> int:
         steps=frozenset(given.step),
         audience=given.audience,
     )
-    results = library.search(settings.vectors).find(given.question, filters, given.number)
+    engine = library.search(settings.vectors, _progress("encoding what is new", sys.stderr.isatty()))
+    results = engine.find(given.question, filters, given.number)
     if given.json:
         print(json.dumps([_as_object(result) for result in results], ensure_ascii=False, indent=2))
         return 0

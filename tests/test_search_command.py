@@ -24,7 +24,7 @@ from assistant.knowledge.search import Search
 from assistant.knowledge.skeleton import skeleton
 from assistant.settings import ROOT, Settings
 
-LONGEST = 20.0
+LONGEST = 4.0
 """Seconds that one search may take from start to end; on an idle machine it takes one."""
 MUST_NOT_BE_IMPORTED = ("rasa", "rasa_sdk", "tensorflow", "fastapi")
 

@@ -127,6 +127,8 @@ def _unknown(document: Document[Any], allowed: dict[str, Iterable[str]], *, nest
         else:
             values = getattr(document.value, field, ())
             places = (((field, i), str(value)) for i, value in enumerate(values))
+        if not known:
+            continue  # the list itself could not be read, which is reported once
         for location, name in places:
             if name not in known:
                 close = f"; the nearest is {nearest(name, known)}" if known else ""

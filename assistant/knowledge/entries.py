@@ -15,7 +15,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field, field_validator, model_validator
 
 from assistant.journey.definition import Audience
-from assistant.knowledge.models import Cited, Model, Sentence, Slug, StepKey
+from assistant.knowledge.models import Citation, Cited, Model, Sentence, Slug, StepKey
 
 __all__ = [
     "TYPES",
@@ -38,6 +38,10 @@ PlaceKey = Annotated[str, Field(pattern=r"^(?:[A-Z]{2}|[a-z]{2,}(?:-[a-z]+)*)$")
 Ask = Annotated[str, Field(min_length=5, max_length=160)]
 Line = Annotated[str, Field(min_length=3, max_length=300)]
 Name = Annotated[str, Field(min_length=2, max_length=90)]
+
+
+SaidIn = Annotated[tuple[Annotated[int, Field(ge=1)], ...], Field(min_length=1)]
+_SAID_IN = ("summary", "amount", "duration", "who_could_apply", "run_by", "pays_for", "offers", "how", "credited_to")
 
 
 class Fact(Model):
@@ -91,6 +95,8 @@ class Entry(Cited):
         year: the year that it speaks of, where that is not the year of its source.
         website: the address that the source gives; it may no longer work.
         see: entries that belong with it.
+        said_in: for a field that is no list of statements (summary, amount, run_by ...), the places of the sources
+            that say it, counted from 1, where these are not the first one alone.
     """
 
     TYPE: ClassVar[str] = "entry"
@@ -112,11 +118,33 @@ class Entry(Cited):
     year: int | None = Field(default=None, ge=1900, le=2100)
     website: Annotated[str, Field(pattern=r"^(?:https?://)?[\w.-]+\.[a-z]{2,}(?:/\S*)?$")] | None = None
     see: tuple[EntryId, ...] = ()
+    said_in: dict[str, SaidIn] = Field(default_factory=dict)
 
     @property
     def type(self) -> str:
         """The type, as the id has it before the stroke."""
         return self.id.split("/", 1)[0]
+
+    def citations_of(self, field: str) -> tuple[Citation, ...]:
+        """Where the sources say what a field says."""
+        return tuple(self.sources[place - 1] for place in self.said_in.get(field, (1,)))
+
+    @field_validator("said_in", mode="before")
+    @classmethod
+    def _each_one_or_several(cls, value: object) -> object:
+        if not isinstance(value, dict):
+            return value
+        return {name: (places,) if isinstance(places, int) else places for name, places in value.items()}
+
+    @model_validator(mode="after")
+    def _said_somewhere(self) -> Entry:
+        for field, places in self.said_in.items():
+            if field not in _SAID_IN or not hasattr(self, field):
+                raise ValueError(f"said_in: expected fields of this entry, of {', '.join(_SAID_IN)}, found {field!r}")
+            wrong = next((place for place in places if place > len(self.sources)), None)
+            if wrong is not None:
+                raise ValueError(f"said_in: expected places from 1 to {len(self.sources)}, found {wrong}")
+        return self
 
     @model_validator(mode="after")
     def _consistent(self) -> Entry:

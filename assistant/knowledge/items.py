@@ -74,6 +74,11 @@ class Item:
     entry: Entry | None = field(default=None, repr=False, compare=False)
 
     @property
+    def of_summary(self) -> tuple[m.Citation, ...]:
+        """Where the sources say what the summary says."""
+        return self.entry.citations_of("summary") if self.entry is not None else self.citations[:1]
+
+    @property
     def lessons(self) -> tuple[Statement, ...]:
         """What others can take from it."""
         return tuple(s for s in self.statements if s.label == "lesson")
@@ -122,16 +127,15 @@ def _who(entry: Entry) -> tuple[str, ...]:
 
 
 def _statements(entry: Entry) -> Iterator[Statement]:
-    first = entry.sources[:1]
     if isinstance(entry, Funding):
         for name in ("amount", "duration", "who_could_apply", "run_by"):
             value = getattr(entry, name)
             if value:
-                yield Statement(value, first, name)
+                yield Statement(value, entry.citations_of(name), name)
         if entry.pays_for:
-            yield Statement(", ".join(entry.pays_for), first, "pays_for")
+            yield Statement(", ".join(entry.pays_for), entry.citations_of("pays_for"), "pays_for")
     elif isinstance(entry, (Network, Tool, Service, Event)) and entry.run_by:
-        yield Statement(entry.run_by, first, "run_by")
+        yield Statement(entry.run_by, entry.citations_of("run_by"), "run_by")
     if isinstance(entry, Guide):
         for part in entry.parts:
             cited = tuple(entry.sources[i - 1] for i in part.cited)
@@ -142,13 +146,13 @@ def _statements(entry: Entry) -> Iterator[Statement]:
         yield Statement(fact.text, tuple(entry.sources[i - 1] for i in fact.cited))
     for name in ("offers", "how"):
         for line in getattr(entry, name, ()):
-            yield Statement(line, first, name)
+            yield Statement(line, entry.citations_of(name), name)
     for fact in getattr(entry, "paid_by", ()):
         yield Statement(fact.text, tuple(entry.sources[i - 1] for i in fact.cited), "paid_by")
     for fact in entry.lessons:
         yield Statement(fact.text, tuple(entry.sources[i - 1] for i in fact.cited), "lesson")
     if isinstance(entry, Definition) and entry.credited_to:
-        yield Statement(entry.credited_to, first, "credited_to")
+        yield Statement(entry.credited_to, entry.citations_of("credited_to"), "credited_to")
 
 
 # --- the journey -------------------------------------------------------------------------

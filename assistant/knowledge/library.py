@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import json
 import os
+import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
 from assistant.knowledge import models as m
 from assistant.knowledge.base import Entries, read_entries
@@ -75,7 +74,7 @@ def load_library(root: Path, extra: Path | None = None, cache: Path | None = Non
         problems.append(Problem(extra.name, 1, "folder", message))
         extra = None
     roots = [root] if extra is None else [root, extra]
-    kept = None if cache is None or problems else cache / f"entries-{_digest(roots)}.json"
+    kept = None if cache is None or problems else cache / f"entries-{_digest(roots)}.jsonl"
     entries = _from_cache(kept)
     if entries is None:
         entries = read_entries(roots, [item.id for item in own])
@@ -83,6 +82,8 @@ def load_library(root: Path, extra: Path | None = None, cache: Path | None = Non
         if problems:
             raise KnowledgeError(problems)
         _to_cache(kept, entries)
+        if kept is not None:
+            entries = replace(entries, documents={})  # tens of megabytes, for editors only
     items = (*items_of_entries(entries.entries.values()), *own)
     return Library(journey, entries, items, {item.id: item for item in items})
 
@@ -101,9 +102,9 @@ def _asks_of_nothing(root: Path, journey: JourneyKnowledge, items: Sequence[Item
 
 
 class _Kept(m.Model):
-    """What the cache holds: the entries by type, the lists and the sources."""
+    """The first line of the cache: how many entries follow, one a line, and the lists and sources."""
 
-    entries: dict[str, tuple[dict[str, Any], ...]]
+    number: int
     places: tuple[Place, ...]
     sectors: tuple[Sector, ...]
     gaps: tuple[Gap, ...]
@@ -114,11 +115,13 @@ def _digest(roots: Sequence[Path]) -> str:
     """A hash of all that is read, and of the schema that it was checked against."""
     digest = hashlib.sha256()
     code = Path(__file__).parent
-    for path in (code / "entries.py", code / "models.py", code / "base.py"):
+    for path in (code / "entries.py", code / "models.py", code / "base.py", code / "reading.py"):
         digest.update(path.read_bytes())
     for root in roots:
-        for path in sorted(root.rglob("[!.]*.yml")):
-            digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+        # All names, and what is in those that are read: a file that would not be read is a problem, too.
+        for path in sorted(path for path in root.rglob("[!.]*") if path.name != "__pycache__"):
+            content = path.read_bytes() if path.suffix == ".yml" and path.is_file() else b""
+            digest.update(path.relative_to(root).as_posix().encode() + b"\0" + content + b"\0")
     return digest.hexdigest()[:16]
 
 
@@ -126,10 +129,16 @@ def _from_cache(path: Path | None) -> Entries | None:
     if path is None or not path.is_file():
         return None
     try:
-        kept = _Kept.model_validate_json(path.read_bytes())
-        entries = [TYPES[kind].model_validate(each) for kind, them in kept.entries.items() for each in them]
+        # Line by line: the whole at once would leave twice its size of memory in pieces.
+        with path.open(encoding="utf-8") as file:
+            kept = _Kept.model_validate_json(file.readline())
+            entries = [
+                TYPES[kind].model_validate_json(line) for kind, _, line in (line.partition("\t") for line in file)
+            ]
     except (OSError, ValueError, KeyError):
         return None  # broken, or of another version: made anew
+    if len(entries) != kept.number:
+        return None
     return Entries(
         entries={entry.id: entry for entry in entries},
         places={place.key: place for place in kept.places},
@@ -145,20 +154,25 @@ def _to_cache(path: Path | None, entries: Entries) -> None:
     """Keeps what was read; the files of earlier states are dropped. Where nothing can be written, nothing is kept."""
     if path is None:
         return
-    of_type: dict[str, list[dict[str, Any]]] = {}
-    for entry in entries.entries.values():
-        of_type.setdefault(entry.type, []).append(entry.model_dump(mode="json", by_alias=True, exclude_defaults=True))
-    kept = {
-        "entries": of_type,
-        "places": [place.model_dump(mode="json") for place in entries.places.values()],
-        "sectors": [sector.model_dump(mode="json") for sector in entries.sectors.values()],
-        "gaps": [gap.model_dump(mode="json") for gap in entries.gaps],
-        "sources": [source.model_dump(mode="json") for source in entries.sources.values()],
-    }
+    kept = _Kept(
+        number=len(entries.entries),
+        places=tuple(entries.places.values()),
+        sectors=tuple(entries.sectors.values()),
+        gaps=entries.gaps,
+        sources=tuple(entries.sources.values()),
+    )
     with contextlib.suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
-        part = path.with_suffix(f".{os.getpid()}")
-        part.write_text(json.dumps(kept, ensure_ascii=False), encoding="utf-8")
-        for old in path.parent.glob("entries-*.json"):
-            old.unlink(missing_ok=True)
-        part.replace(path)
+        handle, name = tempfile.mkstemp(dir=path.parent, suffix=".part")
+        part = Path(name)
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                file.write(kept.model_dump_json() + "\n")
+                for entry in entries.entries.values():
+                    file.write(f"{entry.type}\t{entry.model_dump_json(by_alias=True, exclude_defaults=True)}\n")
+            part.chmod(0o644)
+            for old in path.parent.glob("entries-*.json*"):
+                old.unlink(missing_ok=True)
+            part.replace(path)
+        finally:
+            part.unlink(missing_ok=True)

@@ -28,6 +28,7 @@ asks:  # three to eight questions that it answers, as people ask who do not know
 # also_known_as: []
 # website:
 # see: []  # ids of entries that belong with it
+# said_in: {{}}  # places in the sources below, counted from 1, that say a field: {{summary: [1, 2], amount: 2}}
 sources:
   - {{source: , where: "", lines: ""}}  # an id of sources.yml; the chapter; the lines, at most 80
 """

@@ -74,12 +74,6 @@ def test_a_region_stands_for_the_countries_in_it(reader: QueryReader, text: str,
     assert reader.read(text).places == places
 
 
-def test_a_country_knows_its_regions(reader: QueryReader) -> None:
-    assert reader.regions_of("DK") == ("nordic", "europe")
-    assert reader.regions_of("US") == ()
-    assert reader.regions_of("XX") == ()
-
-
 @pytest.mark.parametrize(
     ("text", "named", "sectors"),
     [

@@ -22,7 +22,7 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant.knowledge.encoder import Encoder, load_encoder
-from assistant.knowledge.entries import Gap, Place, Sector
+from assistant.knowledge.entries import Funding, Gap, Place, Sector
 from assistant.knowledge.items import ITEM_TYPES, Item, Statement
 from assistant.knowledge.search.bm25 import BM25
 from assistant.knowledge.search.query import Filters, Query, QueryReader
@@ -44,6 +44,8 @@ CONFIDENCE = (
 _KINDS = ("ask", "name", "body")
 _NEARLY = 0.9
 """Cosine from which a question counts as one of an entry's own in other words."""
+_LEAST_FILTERED = 0.3
+"""Share of the best score of all from which a result that passes the filters is one."""
 _EVENNESS = 2.0
 """What the scores are divided by before they become shares; settled by looking at which lists people get."""
 _WIDE = frozenset({"world", "europe", "eu"})
@@ -138,7 +140,6 @@ class Search:
         of_items = [self._all_words(i, stems) + _tag_words(item, places, sectors) for i, item in enumerate(self.items)]
         self._bm25_items = BM25(of_items)
         self._words = [frozenset(each) for each in of_items]
-        self._passage_words = [frozenset(each) for each in stems]
         self._owner = np.array([p.item for p in self.passages], dtype=np.int32)
         self._of_kind = {kind: np.array([p.kind == kind for p in self.passages]) for kind in _KINDS}
         self.reader = QueryReader(Counter(w for each in spelt for w in each), places, sectors)
@@ -246,7 +247,12 @@ class Search:
         if not query.words and not query.places and not query.steps:
             return []
         ranking = self.rank(query)
-        return self.results(query, ranking, filters, number) if self.answerable(query, ranking) else []
+        if not self.answerable(query, ranking):
+            return []
+        found = self.results(query, ranking, filters, number)
+        # The question was judged by the best of all; what passes the filters may have nothing to do with it.
+        least = _LEAST_FILTERED * self.results(query, ranking, None, 1)[0].score
+        return found if found and found[0].score >= least else []
 
     def answerable(self, query: Query, ranking: Ranking) -> bool:
         """Whether the sources hold anything on the question.
@@ -340,7 +346,9 @@ class Search:
         def share(held: Iterable[str]) -> float:
             return sum(weights[w] for w in held) / whole
 
-        passage = max(share(weights.keys() & self._passage_words[i]) for i in self._range(top))
+        # Of one item only, so that fifteen thousand sets need not be kept.
+        passages = (frozenset(stem(w) for w in content(self.passages[i].bare)) for i in self._range(top))
+        passage = max(share(weights.keys() & said) for said in passages)
         rarest = max((weight for w, weight in weights.items() if w not in self._words[top]), default=0.0)
         return {
             "meaning": max(features["ask_meaning"], features["name_meaning"], features["body_meaning"]),
@@ -469,6 +477,10 @@ class _Tags:
         self._sector = _flags(items, self._sectors, lambda item: item.sectors)
         self._step = _flags(items, self._steps, lambda item: item.steps)
         self._type = _flags(items, self._types, lambda item: (item.type,))
+        self._kinds = [
+            frozenset(kind.value for kind in item.entry.kinds) if isinstance(item.entry, Funding) else frozenset[str]()
+            for item in items
+        ]
         self._audience = {
             audience: np.array([any(a.value == audience for a in item.audience) for item in items])
             for audience in ("cluster_organisation", "policy_maker")
@@ -519,6 +531,8 @@ class _Tags:
             passing &= (_any(self._sector, self._sectors, filters.sectors) > 0) | ~self._sector.any(axis=1)
         if filters.steps:
             passing &= _any(self._step, self._steps, filters.steps) > 0
+        if filters.kinds:
+            passing &= np.array([bool(filters.kinds & kinds) for kinds in self._kinds])
         if filters.audience:
             passing &= self._audience[filters.audience]
         return passing

@@ -56,6 +56,7 @@ class Filters:
         sectors: only these sectors, or what is for all sectors.
         steps: only what helps with one of these steps.
         audience: only what is for this audience.
+        kinds: only money of these kinds ("loan", "in_kind").
     """
 
     types: frozenset[str] = frozenset()
@@ -63,6 +64,7 @@ class Filters:
     sectors: frozenset[str] = frozenset()
     steps: frozenset[str] = frozenset()
     audience: str | None = None
+    kinds: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -203,11 +205,6 @@ class QueryReader:
         """The words for places named by letters ("US"), which otherwise are no words at all."""
         short = [key for key in named if not self.place_names.places_of(words(text)) or key in _letters(text)]
         return [word for key in short for word in content(self._places[key].name)]
-
-    def regions_of(self, place: str) -> tuple[str, ...]:
-        """The regions that a country belongs to."""
-        found = self._places.get(place)
-        return found.within if found else ()
 
     def _mend(self, word: str) -> str | None:
         """The known word that a misspelt one is most like; its first letter is taken to be right."""

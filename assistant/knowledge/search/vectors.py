@@ -48,7 +48,9 @@ def vectors_of(
             stored[keys[i]] = encoder.encode([texts[i]])[0]
         if progress is not None:
             progress(done + 1, len(missing))
-    result = np.array([stored[key] for key in keys], dtype=np.float32).reshape(len(texts), DIMENSION)
+    result = np.empty((len(texts), DIMENSION), dtype=np.float32)
+    for row, key in enumerate(keys):
+        result[row] = stored[key]
     # What is gone is dropped once it is half of the store: two branches then do not empty it for each other.
     if path is not None and (missing or len(stored) > 2 * len(set(keys))):
         kept = stored if len(stored) <= 2 * len(set(keys)) else {key: stored[key] for key in keys}
