@@ -16,7 +16,7 @@ from assistant.knowledge.search import Filters
 
 COMPARABLE = frozenset({"case", "funding", "network", "tool", "service", "event", "guide", "term"})
 _COMPARING = re.compile(
-    r"\b(?:compare|comparison of|difference between|different from|versus|vs\.?|better than|or rather)\b", re.IGNORECASE
+    r"\b(?:compare|comparison of|difference between|different from|better than|or rather)\b", re.IGNORECASE
 )
 _BETWEEN = re.compile(
     r"\s*(?:\band\b|\bwith\b|\bto\b|\bversus\b|\bvs\b\.?|\bor\b|\bfrom\b|\bthan\b|,)\s*", re.IGNORECASE

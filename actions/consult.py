@@ -181,7 +181,7 @@ def _question_in(words: str) -> str:
     if len(parts) < 2 or _QUESTION.match(parts[-1]) is None:
         return ""
     entries, query, asked = library().entries, search().read(words), search().read(parts[-1])
-    named = [entries.places[key].name for key in query.named_places if key not in asked.named_places]
+    named = [entries.places[key].name for key in query.named_places if not asked.named_places]
     named += [entries.sectors[key].name for key in query.sectors if key not in asked.sectors]
     return " ".join([parts[-1].rstrip("?"), *named])
 

@@ -20,13 +20,13 @@ _TYPES = ("funding", "case", "tool")
 """In the order in which they are chosen: there is least money to choose from."""
 _SHOWN_AS = ("case", "tool", "funding")
 _LOOKED_AT, _OTHERS_LOOKED_AT = 25, 10
-_SAME_SECTOR, _NEAR_SECTOR, _OTHER_SECTOR = 3.5, 1.5, -1.5
+_SAME_SECTOR, _NEAR_SECTOR, _OTHER_SECTOR = 5.0, 1.5, -1.5
 _SAME_COUNTRY, _SAME_REGION, _OTHER_COUNTRY = 2.5, 0.8, -0.8
 _FIRST_STEP, _OF_CHAPTER = 2.0, 2.0
 _SUBJECT, _OTHER_STEP = 0.4, 1.5
 _RICH, _ENOUGH = 2.0, 8
-_CLOSED, _ONE_COUNTRY = -2.0, -2.5
-_FAR_AWAY, _TO_READ, _OFFERED = -2.0, -2.0, -3.0
+_CLOSED = -2.0
+_FAR_AWAY, _TO_READ = -2.0, -2.0
 """How much what is known of an organisation counts beside how well an entry fits the question, whose scores differ
 by a few from one entry to the next; settled by looking at what is offered (tests/actions/test_fitting.py)."""
 _REMEMBERED = 9
@@ -36,10 +36,15 @@ _WIDE = frozenset({"world", "eu", "europe"})
 
 @dataclass(frozen=True)
 class Fit:
-    """An entry that fits, and why, in words."""
+    """An entry that fits, and why, in words, the strongest reason first."""
 
     item: Item
-    why: str
+    reasons: tuple[str, ...]
+
+    @property
+    def why(self) -> str:
+        """All reasons."""
+        return ", ".join(self.reasons)
 
 
 def fits_for(ctx: Ctx, step: str, question: str | None = None, *, anew: bool = True) -> list[Fit]:
@@ -80,11 +85,16 @@ def _best(ctx: Ctx, step: str, kind: str, ranking: Ranking, offered: set[str]) -
     # Of some steps hardly any money is spoken of; what is not for this step may then still be better.
     others = engine.ranked(ranking, replace(filters, steps=frozenset()), _OTHERS_LOOKED_AT)
     results += [(item, score - _OTHER_STEP / _SUBJECT) for item, score in others if step not in item.steps]
-    scored = [
-        (_SUBJECT * score + _suits(ctx, item) + _worth(item, step) + _OFFERED * (item.id in offered), item)
-        for item, score in results
-    ]
-    return [item for _, item in sorted(scored, key=lambda pair: -pair[0])]
+    scored = [(_SUBJECT * score + _suits(ctx, item) + _worth(item, step), item) for item, score in results]
+    fitting = [(score, item) for score, item in scored if kind != "funding" or _for_them(ctx, item)]
+    return [item for _, item in sorted(fitting, key=lambda pair: (pair[1].id in offered, -pair[0]))]
+
+
+def _for_them(ctx: Ctx, item: Item) -> bool:
+    """Whether money is not only for a country or region that is not theirs."""
+    country = ctx.turn.profile.country
+    theirs = {country, *_regions(country)} if country else set()
+    return not item.countries or bool(_WIDE & set(item.countries)) or bool(theirs & set(item.countries))
 
 
 def _same_thing(one: Item, other: Item) -> bool:
@@ -104,9 +114,7 @@ def _worth(item: Item, step: str) -> float:
     total += _TO_READ * bool(item.type == "tool" and _TO_READ_ONLY.search(item.title))
     total += _RICH * min(len(item.statements), _ENOUGH) / _ENOUGH
     if isinstance(item.entry, Funding):
-        # Money for one country only is no help to those of whom it is not known that they are there.
         total += _CLOSED * (item.entry.status is Status.CLOSED)
-        total += _ONE_COUNTRY * (bool(item.countries) and not _WIDE & set(item.countries))
     return total
 
 
@@ -120,7 +128,7 @@ def _suits(ctx: Ctx, item: Item) -> float:
     if profile.country and item.countries:
         regions = set(_regions(profile.country))
         if profile.country in item.countries:
-            total += _SAME_COUNTRY - (_ONE_COUNTRY if item.type == "funding" else 0.0)
+            total += _SAME_COUNTRY
         elif regions & set(item.countries):
             total += _SAME_REGION
         else:
@@ -135,7 +143,7 @@ def _regions(country: str) -> Sequence[str]:
     return place.within if place else ()
 
 
-def _why(ctx: Ctx, item: Item, step: str) -> str:
+def _why(ctx: Ctx, item: Item, step: str) -> tuple[str, ...]:
     """Why an entry is offered, in a few words; only what is true of it."""
     profile = ctx.turn.profile
     reasons = []
@@ -153,10 +161,12 @@ def _why(ctx: Ctx, item: Item, step: str) -> str:
             around = [r for r in _regions(profile.country) if r in item.countries and r not in _WIDE]
             if around:
                 reasons.append(text("fitting.region", region=library().entries.places[around[0]].name))
-    if not reasons:
+    if not reasons and step in item.steps:
         key = "fitting.funding_step" if step == "funding" else "fitting.this_step"
         reasons.append(text(key, step=step))
-    return ", ".join(reasons)
+    if not reasons:
+        reasons.append(text("fitting.near_subject"))
+    return tuple(reasons)
 
 
 def add_fits(ctx: Ctx, composer: Composer, step: str, question: str | None = None) -> None:
@@ -164,7 +174,8 @@ def add_fits(ctx: Ctx, composer: Composer, step: str, question: str | None = Non
     fits = fits_for(ctx, step, question)
     parts = []
     for fit in fits:
-        words = text(f"fitting.{fit.item.type}", name=short_name(fit.item), why=fit.why, year=year_of(fit.item))
+        why = fit.why if fit.item.type == "case" else fit.reasons[0]  # there is room for one line
+        words = text(f"fitting.{fit.item.type}", name=short_name(fit.item), why=why, year=year_of(fit.item))
         parts.append(words + composer.marks(fit.item.of_summary))
     if parts:
         composer.say("fitting.may_help", what="; ".join(parts))

@@ -22,10 +22,11 @@ NUMBERS = {
 }  # fmt: skip
 _BEYOND = re.compile(r"\b(?:fourth|fifth|sixth|seventh|[4-9]th|number (?:[4-9]|four|five|six))\b", re.IGNORECASE)
 """A number that no list has."""
-NUMBER = re.compile(rf"\b({'|'.join(NUMBERS)})\b", re.IGNORECASE)
+NUMBER = re.compile(rf"(?<!\bat )\b({'|'.join(NUMBERS)})\b", re.IGNORECASE)
 _POINTING = frozenset(
+    "1 2 3 1st 2nd 3rd three "
     "more tell about on it that this one the details detail please case example programme fund instrument network tool "
-    "event show open again give us explain source where from come comes what's whats year still available like similar "
+    "event show open again give us explain source where from come comes what's whats still available like similar "
     "others compare with and between difference versus vs paid pay pays funded financed number option second first "
     "third last further how much two both fourth fifth sixth call calls deadline apply closed ended over running exist "
     "exists replaced succeeded successor came after today now any longer which would take better best suits".split()
@@ -47,8 +48,10 @@ def item_meant(ctx: Ctx) -> Item | None:
     listed = [id for id in ctx.shown.get("list", ()) if id in library()]
     case = _CASE_NUMBER.search(ctx.text)
     if case is not None:
-        numbered = next((i for i in library().items if isinstance(i.entry, Case) and i.entry.number == case[1]), None)
-        if numbered is not None and (len(listed) < 2 or int(case[1].rstrip("ab")) > len(listed)):
+        numbered = next(
+            (i for i in library().items if isinstance(i.entry, Case) and i.entry.number == case[1].lower()), None
+        )
+        if numbered is not None and (len(listed) < 2 or int(case[1].lower().rstrip("ab")) > len(listed)):
             return numbered
     number = NUMBER.search(ctx.text)
     # In "the last year of the Swedish one" the words name something; only where they do not is a number a pick.
@@ -75,6 +78,9 @@ def _named(ctx: Ctx, listed: list[str]) -> Item | None:
     query = search().read(ctx.text)
     ranking = search().rank(query)
     results = search().results(query, ranking, None, 3)
+    whole = next((result for result in results if result.named > _NAMED and result.item.entry is not None), None)
+    if whole is not None:
+        return whole.item
     shown = [library().item(id) for id in listed]
     for item in shown:
         own = {*item.countries, *item.abroad}

@@ -18,6 +18,7 @@ _SELF = re.compile(
 )
 """ "We are ...", "I run ...", "our members make ...": what follows is about themselves."""
 _BARE = re.compile(r"^\W*(?:an? |the )?(?P<what>[\w /&-]{0,40}?\bcluster\b[^.;?!]{0,80})", re.IGNORECASE)
+_NEGATED = re.compile(r"\b(?:not|no|never|neither)\b|n't\b", re.IGNORECASE)
 _DENIED = re.compile(r"^\W*(?:not|no|never|neither|no longer)\b", re.IGNORECASE)
 _ELSEWHERE = re.compile(
     r"\b(?:contacts?|partners?|go|going|went|market|markets|export\w*|visit\w*|projects?|interested|want|wish|plan\w*|"
@@ -38,7 +39,7 @@ def told_of_self(words: str, *, bare: bool = False) -> tuple[tuple[str, ...], st
     reader = search().reader
     found = [match["what"] for match in _SELF.finditer(words) if not _DENIED.match(match["what"])]
     short = _BARE.match(words)
-    if not found and short is not None and "?" not in words:
+    if not found and short is not None and "?" not in words and not _NEGATED.search(words):
         found = [short["what"]]
     if not found and bare and reader.read(words).only_tags:
         found = [words]

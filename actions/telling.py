@@ -38,6 +38,8 @@ _STATUS = {
 }
 _ROOM = 580
 """Characters of a short answer on money, so that its year and what to check are not cut off."""
+_MARKS = 16
+"""Characters for the footnotes of a line."""
 _BUTTON = 36
 _PLACES = 3
 """Places of one source that are named."""
@@ -138,7 +140,8 @@ def in_full(composer: Composer, item: Item) -> None:
         for statement in item.lessons:
             composer.line(f"- {statement.text}", statement.citations[:2])
     if item.entry is not None and item.entry.website:
-        composer.say("consult.website", address=item.entry.website, year=library().source(item.citations[0]).year)
+        year = library().source(item.citations[0]).year
+        composer.say("consult.website", address=item.entry.website, year=year, cite=item.citations[:1])
 
 
 def _bullet(statement: Statement) -> str:
@@ -150,15 +153,18 @@ def _money(composer: Composer, item: Item, *, short: bool) -> None:
     entry = item.entry
     if not isinstance(entry, Funding):
         return
-    shown = ("amount", "who_could_apply") if short else _MONEY_LINES
-    for name in shown:
+    note = money_note([item])
+    if not short:
+        composer.raw(note)  # first, lest it be cut off
+    for name in ("amount", "who_could_apply") if short else _MONEY_LINES:
         value = getattr(entry, name)
         value = ", ".join(value) if isinstance(value, tuple) else value
         if value and (not short or _adds(value, item.summary)):
             line = f"{text(f'consult.label_{name}')}: {value[0].upper()}{value[1:]}"
-            if not short or composer.length() + len(line) <= _ROOM - len(money_note([item])):
-                composer.raw(line, item.of_summary)
-    composer.raw(money_note([item]))
+            if not short or composer.length() + len(line) + _MARKS <= _ROOM - len(note):
+                composer.raw(line, entry.citations_of(name))
+    if short:
+        composer.raw(note)
 
 
 def money_note(items: Iterable[Item]) -> str:

@@ -25,7 +25,7 @@ _PICK = re.compile(
     re.IGNORECASE,
 )
 _NAMED_PICK = re.compile(
-    r"^\W*(?:(?:show|tell|give|open|and|more on|about|what about) )*(?:me )?(?:the|that) (.+?)(?: one| case)?\W*$", re.I
+    r"^\W*(?:(?:show|tell|give|open|and|more|on|about|what|me) )*(?:the|that) (.+?)(?: one| case)?\W*$", re.IGNORECASE
 )
 _LONGEST_PICK = 6
 """Words up to which a message can pick from a list by name."""

@@ -62,7 +62,7 @@ def test_who_paid_as_a_second_question(words: str, shorter: str, asked: bool) ->
         ("This is the third time I write, nothing works; who has been in Japan?", "who has been in Japan"),
         ("your tool is useless. is there an example from Spain", "is there an example from Spain"),
         ("Nobody answers me and who pays for missions?", "who pays for missions"),
-        ("We are a food cluster in Portugal, who went to Asia?", "who went to Asia Portugal food and farming"),
+        ("We are a food cluster in Portugal, who went to Asia?", "who went to Asia food and farming"),
         ("We are a maritime cluster. Who went to Norway?", "Who went to Norway maritime and ocean industries"),
         ("who went to Japan?", ""),
         ("We lost our manager, so sad.", ""),

@@ -43,6 +43,8 @@ def true_reasons(item: Item, ctx: Ctx, step: str) -> set[str]:
     true |= {text("fitting.region", region=places[r].name) for r in around(profile.country) & set(item.countries)}
     if step in item.steps:
         true.add(text("fitting.funding_step" if step == "funding" else "fitting.this_step", step=step))
+    else:
+        true.add(text("fitting.near_subject"))
     return true
 
 

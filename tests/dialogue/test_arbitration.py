@@ -41,7 +41,6 @@ def settled(text: str, intent: str, confidence: float, shown: Shown) -> Reading:
         ("the Greek one", "not_understood", 0.3, OFFICE),
         ("the Swedish one", "not_understood", 0.3, LINKS),
         ("the strategy one", "out_of_scope", 0.3, LINKS),
-        ("tell me about the ambassadors", "ask_knowledge", 0.6, AMBASSADORS),
         ("what about the ambassadors", "ask_knowledge", 0.6, AMBASSADORS),
     ],
 )

@@ -221,7 +221,7 @@ class Search:
         """The share of the question's words that are a name of the item, standing there in full."""
         found = np.zeros(len(self.items), dtype=np.float32)
         said = [stem(w) for w in words(query.text)]
-        weight = sum(self._bm25.idf(w) for w in query.words) or 1.0
+        weight = sum(self._bm25.idf(w) for w in query.words if w in said) or 1.0
         for length in range(1, min(7, len(said)) + 1):
             for i in range(len(said) - length + 1):
                 for item in self._names.get(tuple(said[i : i + length]), ()):
