@@ -85,7 +85,7 @@ _FOR_WHOM = (
 )
 _ROOM, _ROOM_LEFT = 500, 400
 """Characters for the lines of a list; less where something follows them."""
-_PAID_ROOM = 90
+_LINE_WITH_PAID, _PAID_ROOM = 140, 110
 _LISTABLE = frozenset({"case", "funding", "network", "tool", "service", "event", "skill"})
 """Types of which several may be an answer; of a term or a guide one is."""
 _PAID_BY = re.compile(
@@ -326,7 +326,7 @@ def tell_several(ctx: Ctx, composer: Composer, found: Found, *, who_paid: bool =
     money = any(item.type == "funding" for item in shown)
     who_paid = who_paid and not money  # money pays; nobody pays for it
     # Nothing of the list may fall behind "more": the buttons below it are of all its lines.
-    room = (_ROOM_LEFT if money else _ROOM) // len(shown) - (_PAID_ROOM if who_paid else 0)
+    room = _LINE_WITH_PAID if who_paid else (_ROOM_LEFT if money else _ROOM) // len(shown)
     composer.say("consult.several", count=count)
     for number, item in enumerate(shown, 1):
         composer.line(f"{number}. {line_of(item, room)}", item.of_summary)

@@ -87,6 +87,9 @@ def shortened(words: str, room: int) -> str:
     said = first_sentence(words)
     if len(said) <= room:
         return said
+    clause = said.rfind("; ", room // 2, room)
+    if clause > 0:
+        return said[:clause] + "."
     cut_at = said.rfind(" ", 0, room)
     return said[:cut_at].rstrip(",;:") + " …" if cut_at > _LEAST_LEFT else ""
 

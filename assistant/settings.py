@@ -60,8 +60,12 @@ class Settings:
 
     @property
     def vectors(self) -> Path:
-        """Where the vectors of the knowledge base's texts are kept between two starts."""
-        return self.models / "knowledge"
+        """Where the vectors of the knowledge base's texts are kept between two starts.
+
+        With the models; where these are elsewhere and have none yet, those made when it was installed.
+        """
+        own, installed = self.models / "knowledge", ROOT / "models" / "knowledge"
+        return own if own.is_dir() or not installed.is_dir() else installed
 
     @classmethod
     def names(cls) -> tuple[str, ...]:

@@ -131,7 +131,9 @@ class Search:
         self._starts = np.concatenate([[0], np.cumsum([counts[i] for i in range(len(self.items))])])
         self.gaps = tuple(gaps)
         self._gap_asks = [(gap, ask) for gap in self.gaps for ask in gap.asks]
-        texts = [*(p.text for p in self.passages), *(ask for _, ask in self._gap_asks)]
+        # What a statement is about stands in the title; alone, "It met there twice" means nothing.
+        texts = [f"{self.items[p.item].title}. {p.bare}" if p.kind == "body" else p.bare for p in self.passages]
+        texts += [ask for _, ask in self._gap_asks]
         vectors = vectors_of(texts, self._encoder, folder, progress)
         self._vectors, self._gap_vectors = vectors[: len(self.passages)], vectors[len(self.passages) :]
         spelt = [words(p.bare) for p in self.passages]
@@ -429,22 +431,20 @@ class _Passage:
     item: int
     kind: str
     bare: str
-    text: str
     statement: int | None = None
 
 
 def _passages(index: int, item: Item) -> Iterable[_Passage]:
     for name in item.names:
-        yield _Passage(index, "name", name, name)
+        yield _Passage(index, "name", name)
     for ask in item.asks:
-        yield _Passage(index, "ask", ask, ask)
-    yield _Passage(index, "body", item.summary, f"{item.title}. {item.summary}")
+        yield _Passage(index, "ask", ask)
+    yield _Passage(index, "body", item.summary)
     for i, said in enumerate(item.statements):
         lead = said.label.replace("_", " ") if said.label in ("amount", "duration", "who_could_apply", "run_by",
                                                               "pays_for", "paid_by") else ""  # fmt: skip
         bare = f"{lead}: {said.text}" if lead else said.text
-        # What a statement is about stands in the title; alone, "It met there twice" means nothing.
-        yield _Passage(index, "body", bare, f"{item.title}. {bare}", i)
+        yield _Passage(index, "body", bare, i)
 
 
 def _names(items: Sequence[Item]) -> dict[tuple[str, ...], list[int]]:
