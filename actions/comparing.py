@@ -40,7 +40,7 @@ def compare(ctx: Ctx) -> None:
         close(ctx, composer)
         return
     for number, item in enumerate(pair, 1):
-        composer.line(f"{number}. {line_of(item, _COMPARED_ROOM)}", item.of_summary)
+        composer.line(f"{number}. {line_of(item, _COMPARED_ROOM)}", item.of_summary[:1])
     for name, of_one, of_other in _differences(*pair):
         row = f"- {name}: {shortened(of_one, _CELL)} / {shortened(of_other, _CELL)}"
         if composer.length() + len(row) <= _COMPARED_IN_ALL:  # that the money is dated must not be cut off

@@ -329,7 +329,7 @@ def tell_several(ctx: Ctx, composer: Composer, found: Found, *, who_paid: bool =
     room = _LINE_WITH_PAID if who_paid else (_ROOM_LEFT if money else _ROOM) // len(shown)
     composer.say("consult.several", count=count)
     for number, item in enumerate(shown, 1):
-        composer.line(f"{number}. {line_of(item, room)}", item.of_summary)
+        composer.line(f"{number}. {line_of(item, room)}", item.of_summary[:1])
         if who_paid and item.paid_by:
             paid = shortened(item.paid_by[0].text, _PAID_ROOM)
             composer.line(f"   {text('consult.paid', what=paid)}", item.paid_by[0].citations[:1])
@@ -367,7 +367,7 @@ def nothing(ctx: Ctx, composer: Composer, words: str) -> None:
         return
     composer.say("consult.ask_instead" if known else "consult.nearest")
     for item in near:
-        composer.line(f"- {line_of(item)}", item.of_summary)
+        composer.line(f"- {line_of(item)}", item.of_summary[:1])
         composer.button(button_name(item), "show_entry", entry=item.id)
     remember(ctx, near[0], near)
 

@@ -142,7 +142,7 @@ def who_paid(ctx: Ctx) -> None:
         if near:
             composer.say("consult.could_pay")
             for other in near:
-                composer.line(f"- {line_of(other, _NEAR_ROOM)}", other.of_summary)
+                composer.line(f"- {line_of(other, _NEAR_ROOM)}", other.of_summary[:1])
                 composer.button(button_name(other), "show_entry", entry=other.id)
             composer.raw(money_note(near))
     composer.button(text("consult.button_more"), "tell_more", entry=item.id)

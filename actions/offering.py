@@ -26,7 +26,7 @@ def show_fitting(ctx: Ctx) -> None:
     fits = fits_for(ctx, step, question if known else None, anew=False)  # those that were just named
     for number, fit in enumerate(fits, 1):
         room = _ROOM // len(fits) - len(fit.why)
-        composer.line(f"{number}. {line_of(fit.item, room)} *({fit.why})*", fit.item.of_summary)
+        composer.line(f"{number}. {line_of(fit.item, room)} *({fit.why})*", fit.item.of_summary[:1])
         composer.button(text(_BUTTONS[fit.item.type]), "show_entry", entry=fit.item.id)
     money = [fit.item for fit in fits if fit.item.type == "funding"]
     if money:
