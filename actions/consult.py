@@ -65,24 +65,6 @@ _CLAUSE_END = re.compile(
     r"[,;.!?:]\s+|\s+-\s+|\s+(?:and|but|so)\s+(?=(?:who|what|how|which|where|is there|has any)\b)", re.I
 )
 _QUESTION = re.compile(r"(?:i asked )?(?:who|what|how|which|where|when|why|is|are|has|have|does|do|can|any\w*)\b", re.I)
-_MONEY_KINDS = tuple(
-    (kind, re.compile(pattern, re.IGNORECASE))
-    for kind, pattern in (
-        ("grant", r"\bgrants?\b|\bsubsid\w+|\bvouchers?\b"),
-        ("loan", r"\bloans?\b|\bcredits?\b|\bborrow\w*"),
-        ("guarantee", r"\bguarantees?\b"),
-        ("equity", r"\bequity\b|\bventure capital\b|\binvestors?\b"),
-        ("in_kind", r"\bin[ -]kind\b"),
-        ("membership", r"\bmember(?:ship)? (?:fees?|dues|contributions?)\b"),
-        ("fees", r"\bfees for services\b|\bpaid services\b"),
-        ("prize", r"\bprizes?\b|\bawards?\b|\bcompetitions?\b"),
-        ("sponsorship", r"\bsponsor\w*"),
-    )
-)
-_FOR_WHOM = (
-    ("policy_maker", re.compile(r"\bfor (?:policy[ -]?makers?|ministr\w+|regions?|governments?|agenc\w+)\b", re.I)),
-    ("cluster_organisation", re.compile(r"\bfor (?:cluster (?:organi[sz]ations?|managers?)|clusters)\b", re.I)),
-)
 _ROOM, _ROOM_LEFT = 500, 400
 """Characters for the lines of a list; less where something follows them."""
 _LINE_WITH_PAID, _PAID_ROOM = 140, 110
@@ -98,32 +80,6 @@ _ONLY_PAID_BY = re.compile(
     r"^\W*(?:and |but |so )?who (?:paid|pays|financed|funded|was paying)(?: for)?(?: it| this| that| them)\W*$", re.I
 )
 _HERE = re.compile(r"\b(?:this|that|it|here)\b", re.IGNORECASE)
-_SOLE = {
-    "funding": re.compile(
-        r"\b(?:who (?:would |could |can |will |might )?(?:pay|pays|fund|funds|finance|finances|give|gives)"
-        r"(?! attention)|(?:is|are|any|get|find|need|where'?s?) (?:there |we |any |some |the |extra )*(?:money|fund\w*|"
-        r"grants?|loans?|subsid\w+|financ\w+|support money)|money (?:for|to|from|in)|funding (?:for|to|from|in)|"
-        r"grants? (?:for|to|from|in)|loans? (?:for|to)|which (?:programmes?|funds?|grants?|calls?)|pays? for|afford|"
-        r"(?:what|which|how much|any) (?:money|funding|fund|finance))\b",
-        re.IGNORECASE,
-    ),
-    "case": re.compile(
-        r"\b(?:examples?|who(?: else)? (?:has|have|had|did) (?:\w+ )?(?:done|went|gone|been|tried|worked|used)|"
-        r"who went|who works|who worked|who did|"
-        r"(?:anyone|anybody|someone|somebody|others?|any clusters?|which clusters?|clusters? that) "
-        r"(?:in|from|who|that|with|work\w*|went|did|do|doing|has|have|like)|case stud(?:y|ies)|"
-        r"similar cases?|any cases?|cases? (?:from|in|on|about|of|for))\b",
-        re.IGNORECASE,
-    ),
-    "network": re.compile(r"\b(?:(?:which|what|any|a|other) (?:\w+ )?(?:networks?|platforms?|associations?)|networks? "
-                          r"(?:for|in|to))\b", re.IGNORECASE),
-    "skill": re.compile(r"\b(?:which|what|any) (?:\w+ )?(?:skills?|competenc\w+)\b", re.IGNORECASE),
-    "event": re.compile(r"\b(?:(?:which|what|any|an) (?:\w+ )?(?:events?|fairs?|conferences?|matchmakings?)|events? "
-                        r"(?:for|in|to))\b", re.IGNORECASE),
-    "tool": re.compile(r"\b(?:(?:which|what|any|a|is there a) (?:\w+ )?(?:tools?|templates?|software|databases?|"
-                       r"checklists?)|tools? (?:for|to))\b", re.IGNORECASE),
-}  # fmt: skip
-"""Ways of asking that leave no doubt which type of thing is wanted."""
 
 
 @dataclass(frozen=True)
@@ -133,12 +89,6 @@ class Found:
     query: Query
     results: tuple[Result, ...]
     wanted: str | None
-
-
-def wanted_type(words: str) -> str | None:
-    """The one type of thing that a question asks for without doubt."""
-    kinds = [kind for kind, pattern in _SOLE.items() if pattern.search(words)]
-    return kinds[0] if len(kinds) == 1 else None
 
 
 def asked_who_paid(words: str) -> tuple[str, bool]:
@@ -162,7 +112,7 @@ def found_for(ctx: Ctx, words: str, *, wanted: str | None = None, sure: bool = T
     query = engine.read(_NOT_WANTED.sub(" ", words))
     if not query.steps and ctx.begun and ctx.state.current and _HERE.search(words):
         query = replace(query, steps=frozenset({ctx.state.current}))
-    wanted = wanted or wanted_type(words)
+    wanted = wanted or query.sole
     if not (query.words or query.places or query.steps):
         return Found(query, (), wanted)
     ranking = engine.rank(query)
@@ -204,8 +154,8 @@ def _of_type(query: Query, ranking: Ranking, results: list[Result], wanted: str)
     if results[0].item.type != wanted and results[0].named > _NAMED and results[0].share > _CLEAR:
         return results
     # From the most particular to the least: what was asked for in every respect, then with less of it.
-    kinds = frozenset(kind for kind, pattern in _MONEY_KINDS if wanted == "funding" and pattern.search(query.text))
-    audience = next((who for who, pattern in _FOR_WHOM if pattern.search(query.text)), None)
+    kinds = query.kinds if wanted == "funding" else frozenset()
+    audience = query.audience
     places = frozenset(query.named_places)
     for filters in (
         Filters(types=only, places=places, kinds=kinds, audience=audience),

@@ -20,7 +20,8 @@ from rich.console import Console
 from rich.table import Table
 
 from assistant.knowledge.library import Library, load_library
-from assistant.knowledge.search.engine import FEATURES, Search
+from assistant.knowledge.search.engine import Search
+from assistant.knowledge.search.results import FEATURES
 from assistant.settings import ROOT, Settings
 from benchmarks.questions import Question, right_items, unanswerable, written
 from benchmarks.sections import replace_section

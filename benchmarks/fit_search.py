@@ -26,7 +26,8 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import KFold, cross_val_predict
 
 from assistant.knowledge.library import load_library
-from assistant.knowledge.search.engine import CONFIDENCE, FEATURES, Search
+from assistant.knowledge.search.engine import Search
+from assistant.knowledge.search.results import CONFIDENCE, FEATURES
 from assistant.settings import ROOT, Settings
 from benchmarks.questions import right_items, unanswerable, written
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from actions.consult import _question_in, asked_who_paid, found_for, names_an_entry, wanted_type
+from actions.consult import _question_in, asked_who_paid, found_for, names_an_entry
+from actions.context import search
 from assistant.journey import Audience
 from tests.actions.turns import CLUSTER, POLICY, turn_with
 
@@ -31,7 +32,7 @@ from tests.actions.turns import CLUSTER, POLICY, turn_with
     ],
 )
 def test_the_type_that_is_asked_for_without_doubt(words: str, kind: str | None) -> None:
-    assert wanted_type(words) == kind
+    assert search().read(words).sole == kind
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 import assistant.knowledge.search.engine as engine
+import assistant.knowledge.search.results as results
 from assistant.knowledge.library import Library
 from assistant.knowledge.search import Filters, Search
 from tests.knowledge.small import Base
@@ -208,11 +209,11 @@ def test_a_filter_does_not_make_a_question_answerable(few: Search, threshold: An
 def test_confidence_is_made_from_what_it_names(few: Search) -> None:
     query = few.read("who has an office in Japan")
     evidence = few.evidence(query, few.rank(query))
-    assert set(evidence) == set(engine.CONFIDENCE)
+    assert set(evidence) == set(results.CONFIDENCE)
     assert all(np.isfinite(value) for value in evidence.values())
     fitted = set(WEIGHTS["confidence"]) - {"bias", "threshold", "scale", "middle"}
-    assert fitted <= set(engine.CONFIDENCE)
-    assert set(WEIGHTS["rank"]) <= set(engine.FEATURES)
+    assert fitted <= set(results.CONFIDENCE)
+    assert set(WEIGHTS["rank"]) <= set(results.FEATURES)
 
 
 def test_a_subject_outside_the_sources_is_known_by_name(few: Search) -> None:
@@ -353,7 +354,7 @@ def test_weights_decide_what_comes_first(few: Search) -> None:
 
 def test_a_ranking_has_a_row_for_each_item(few: Search) -> None:
     ranking = few.rank(few.read("partners in Japan"))
-    assert ranking.features.shape == (len(few.items), len(engine.FEATURES))
+    assert ranking.features.shape == (len(few.items), len(results.FEATURES))
     assert ranking.scores.shape == (len(few.items),)
     assert ranking.passages.shape == (len(few.passages),)
     assert np.isfinite(ranking.features).all()

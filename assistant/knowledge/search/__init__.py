@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from assistant.knowledge.search.engine import Ranking, Result, Search, Why
+from assistant.knowledge.search.engine import Search
 from assistant.knowledge.search.query import Filters, Query
+from assistant.knowledge.search.results import Ranking, Result, Why
 
 __all__ = ["Filters", "Query", "Ranking", "Result", "Search", "Why"]

@@ -14,88 +14,35 @@ import json
 import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 
 from assistant.knowledge.encoder import Encoder, load_encoder
-from assistant.knowledge.entries import Funding, Gap, Place, Sector
-from assistant.knowledge.items import ITEM_TYPES, Item, Statement
+from assistant.knowledge.entries import Gap, Place, Sector
+from assistant.knowledge.items import Item, Statement
 from assistant.knowledge.search.bm25 import BM25
+from assistant.knowledge.search.passages import names_of, passages_of, tag_words
 from assistant.knowledge.search.query import Filters, Query, QueryReader
-from assistant.knowledge.search.text import STOP, content, plain, stem, words
+from assistant.knowledge.search.results import FEATURES, Floats, Ranking, Result, Why
+from assistant.knowledge.search.tags import Tags
+from assistant.knowledge.search.text import STOP, content, stem, words
 from assistant.knowledge.search.vectors import vectors_of
 
-__all__ = ["CONFIDENCE", "FEATURES", "Result", "Search", "Why"]
+__all__ = ["Search"]
 
-FEATURES = (
-    "ask_meaning", "ask_same", "name_meaning", "body_meaning", "three_meaning", "item_words", "ask_words", "name_words",
-    "body_words", "named", "place", "place_around", "place_other", "gone_abroad", "sector", "sector_near",
-    "sector_other", "place_and_sector", "step", "type", "type_other",
-)  # fmt: skip
-CONFIDENCE = (
-    "meaning", "body_meaning", "ten_meaning", "covered", "covered_by_three", "covered_at_once", "rarest_missing",
-    "unknown", "mended", "margin", "named", "wrong_place", "wrong_sector", "gap",
-)  # fmt: skip
-"""What decides whether the sources hold anything on a question."""
 _KINDS = ("ask", "name", "body")
 _NEARLY = 0.9
 """Cosine from which a question counts as one of an entry's own in other words."""
 _LEAST_FILTERED = 0.3
 """Share of the best score of all from which a result that passes the filters is one."""
+_REMEMBERED = 8
+"""Questions whose reading and ranking are kept: those of one turn."""
 _EVENNESS = 2.0
 """What the scores are divided by before they become shares; settled by looking at which lists people get."""
-_WIDE = frozenset({"world", "europe", "eu"})
-"""Regions so wide that sharing them says little."""
 
-Floats = npt.NDArray[np.float32]
 _WEIGHTS = Path(__file__).with_name("weights.json")
-
-
-@dataclass(frozen=True)
-class Why:
-    """Why a result matched, for people: a kind and the words of it.
-
-    Args:
-        kind: asked (a question that the entry answers), named, place, sector, step, words or meaning.
-        what: the question, name, place or words.
-    """
-
-    kind: str
-    what: str
-
-
-@dataclass(frozen=True)
-class Result:
-    """An item that was found.
-
-    Args:
-        item: what was found.
-        score: how well it fits, 0 to 1.
-        share: how likely it is the one that is meant, among all: these add up to 1.
-        why: why it matched, for people.
-        named: the share of the question's words that are a name of the item, 0 to 1.
-        best: the statement of it that fits best; None where that is its summary.
-    """
-
-    item: Item
-    score: float
-    share: float
-    named: float
-    why: tuple[Why, ...]
-    best: Statement | None
-
-
-@dataclass(frozen=True)
-class Ranking:
-    """All items' scores for a question, before filters; for `Search` and for fitting the weights."""
-
-    features: Floats
-    scores: Floats
-    passages: Floats
 
 
 class Search:
@@ -126,7 +73,7 @@ class Search:
         self.items = tuple(items)
         self._index = {item.id: i for i, item in enumerate(self.items)}
         self._encoder = encoder or load_encoder()
-        self.passages = [p for i, item in enumerate(self.items) for p in _passages(i, item)]
+        self.passages = [p for i, item in enumerate(self.items) for p in passages_of(i, item)]
         counts = Counter(p.item for p in self.passages)
         self._starts = np.concatenate([[0], np.cumsum([counts[i] for i in range(len(self.items))])])
         self.gaps = tuple(gaps)
@@ -139,15 +86,23 @@ class Search:
         spelt = [words(p.bare) for p in self.passages]
         stems = [[stem(w) for w in each if w not in STOP] for each in spelt]
         self._bm25 = BM25(stems)
-        of_items = [self._all_words(i, stems) + _tag_words(item, places, sectors) for i, item in enumerate(self.items)]
+        of_items = [self._all_words(i, stems) + tag_words(item, places, sectors) for i, item in enumerate(self.items)]
         self._bm25_items = BM25(of_items)
         self._words = [frozenset(each) for each in of_items]
         self._owner = np.array([p.item for p in self.passages], dtype=np.int32)
         self._of_kind = {kind: np.array([p.kind == kind for p in self.passages]) for kind in _KINDS}
-        self.reader = QueryReader(Counter(w for each in spelt for w in each), places, sectors)
+        self.reader = QueryReader(
+            Counter(w for each in spelt for w in each),
+            places,
+            sectors,
+            {w for p, each in zip(self.passages, spelt, strict=True) if p.kind == "name" for w in each},
+        )
         self.places, self.sectors = places, sectors
-        self._tags = _Tags(self.items, places, sectors)
-        self._names = _names(self.items)
+        self._tags = Tags(self.items, places, sectors)
+        self._names = names_of(self.items)
+        # One message is read and ranked at several places of a turn. On the instance, as in the encoder.
+        self._reads = lru_cache(maxsize=_REMEMBERED)(self.reader.read)
+        self._ranks = lru_cache(maxsize=_REMEMBERED)(self._rank)
         self.reweigh(weights or json.loads(_WEIGHTS.read_text(encoding="utf-8")))
 
     def reweigh(self, weights: Mapping[str, Mapping[str, float]]) -> None:
@@ -155,6 +110,7 @@ class Search:
         self.weights = weights
         self._weights = np.array([weights["rank"].get(name, 0.0) for name in FEATURES], dtype=np.float32)
         self.confidence_weights: Mapping[str, float] = weights["confidence"]
+        self._ranks.cache_clear()
 
     def _all_words(self, item: int, stems: list[list[str]]) -> list[str]:
         """The words of an item but for its `asks`: names count twice."""
@@ -177,13 +133,16 @@ class Search:
     # --- ranking
 
     def rank(self, query: Query, leave_out: int | None = None, vector: Floats | None = None) -> Ranking:
-        """The features and scores of every item.
+        """The features and scores of every item; read-only, since the last few are kept.
 
         Args:
             query: the question as it was read.
             leave_out: a passage that is not looked at, for fitting and for checking the `asks`.
             vector: the question's, where it is known already.
         """
+        return self._ranks(query) if leave_out is None and vector is None else self._rank(query, leave_out, vector)
+
+    def _rank(self, query: Query, leave_out: int | None = None, vector: Floats | None = None) -> Ranking:
         meaning = self._vectors @ (self._encoder.encode_one(query.text) if vector is None else vector)
         possible = self._bm25.best_possible(query.words) or 1.0
         by_words = self._bm25.scores(query.words) / possible
@@ -203,8 +162,12 @@ class Search:
         columns["named"] = self._named(query)
         columns |= self._tags.features(query)
         features = np.stack([columns.get(name, np.zeros(number, np.float32)) for name in FEATURES], axis=1)
-        scores = features @ self._weights
-        return Ranking(features.astype(np.float32), scores.astype(np.float32), meaning + by_words)
+        ranking = Ranking(
+            features.astype(np.float32), (features @ self._weights).astype(np.float32), meaning + by_words
+        )
+        for values in (ranking.features, ranking.scores, ranking.passages):
+            values.setflags(write=False)
+        return ranking
 
     def _best(self, values: Floats) -> Floats:
         return np.maximum.reduceat(values, self._starts[:-1]).astype(np.float32)
@@ -235,7 +198,7 @@ class Search:
 
     def read(self, text: str) -> Query:
         """What a question names and asks for."""
-        return self.reader.read(text)
+        return self._reads(text)
 
     def find(self, question: str | Query, filters: Filters | None = None, number: int = 5) -> list[Result]:
         """The items that fit, best first; empty where the sources hold nothing on the question.
@@ -355,7 +318,7 @@ class Search:
         return {
             "meaning": max(features["ask_meaning"], features["name_meaning"], features["body_meaning"]),
             "body_meaning": features["body_meaning"],
-            "ten_meaning": float(np.sort(ranking.passages)[-10:].mean()),
+            "ten_meaning": float(_largest(ranking.passages, 10).mean()),
             "covered": share(w for w in weights if w in self._words[top]),
             "covered_by_three": share(w for w in weights if any(w in self._words[i] for i in order[:3])),
             "covered_at_once": passage,
@@ -417,137 +380,6 @@ class Search:
             yield Why("meaning", passage.bare)
 
 
-def _tag_words(item: Item, places: Mapping[str, Place], sectors: Mapping[str, Sector]) -> list[str]:
-    """The words for an item's places, their regions and its sectors: who asks for Asia means Japan, too."""
-    keys = [key for key in (*item.countries, *item.abroad) if key in places]
-    keys += [region for key in keys for region in places[key].within]
-    names = [*item.regions, *(places[key].name for key in dict.fromkeys(keys) if key not in _WIDE)]
-    names += [name for key in item.sectors if key in sectors for name in (sectors[key].name, *sectors[key].also)]
-    return list(dict.fromkeys(stem(word) for name in names for word in words(name) if word not in STOP))
-
-
-@dataclass(frozen=True)
-class _Passage:
-    item: int
-    kind: str
-    bare: str
-    statement: int | None = None
-
-
-def _passages(index: int, item: Item) -> Iterable[_Passage]:
-    for name in item.names:
-        yield _Passage(index, "name", name)
-    for ask in item.asks:
-        yield _Passage(index, "ask", ask)
-    yield _Passage(index, "body", item.summary)
-    for i, said in enumerate(item.statements):
-        lead = said.label.replace("_", " ") if said.label in ("amount", "duration", "who_could_apply", "run_by",
-                                                              "pays_for", "paid_by") else ""  # fmt: skip
-        bare = f"{lead}: {said.text}" if lead else said.text
-        yield _Passage(index, "body", bare, i)
-
-
-def _names(items: Sequence[Item]) -> dict[tuple[str, ...], list[int]]:
-    """The items by each of their names, as stems."""
-    names: dict[tuple[str, ...], list[int]] = {}
-    for i, item in enumerate(items):
-        for name in item.names:
-            key = tuple(stem(w) for w in words(name))
-            if key and len(plain(name)) > 2 and i not in names.setdefault(key, []):
-                names[key].append(i)
-    return names
-
-
-class _Tags:
-    """What items are tagged with, as arrays, so that a question's names are compared with all of them at once."""
-
-    def __init__(self, items: Sequence[Item], places: Mapping[str, Place], sectors: Mapping[str, Sector]) -> None:
-        self._places = {key: i for i, key in enumerate(places)}
-        self._sectors = {key: i for i, key in enumerate(sectors)}
-        self._steps = {key: i for i, key in enumerate((*map(str, range(1, 11)), "funding"))}
-        self._types = {key: i for i, key in enumerate(ITEM_TYPES)}
-        self._near = {key: sector.near for key, sector in sectors.items()}
-        self._around = {key: place.within for key, place in places.items()}
-        self._inside: dict[str, set[str]] = {}
-        for place in places.values():
-            for region in place.within:
-                self._inside.setdefault(region, set()).add(place.key)
-        self._place = _flags(items, self._places, lambda item: (*item.countries, *item.abroad))
-        self._abroad = _flags(items, self._places, lambda item: item.abroad)
-        self._sector = _flags(items, self._sectors, lambda item: item.sectors)
-        self._step = _flags(items, self._steps, lambda item: item.steps)
-        self._type = _flags(items, self._types, lambda item: (item.type,))
-        self._kinds = [
-            frozenset(kind.value for kind in item.entry.kinds) if isinstance(item.entry, Funding) else frozenset[str]()
-            for item in items
-        ]
-        self._audience = {
-            audience: np.array([any(a.value == audience for a in item.audience) for item in items])
-            for audience in ("cluster_organisation", "policy_maker")
-        }
-
-    def features(self, query: Query) -> dict[str, Floats]:
-        """The features that come from what a question names."""
-        found: dict[str, Floats] = {}
-        if query.places:
-            direct = _any(self._place, self._places, query.places)
-            around = _any(self._place, self._places, self._regions(query.places) - query.places)
-            found["place"] = direct
-            found["place_around"] = np.where(direct > 0, 0, around)
-            if "case" in query.wants:
-                found["gone_abroad"] = _any(self._abroad, self._places, query.places)
-            found["place_other"] = ((direct + around == 0) & self._place.any(axis=1)).astype(np.float32)
-        if query.sectors:
-            direct = _any(self._sector, self._sectors, query.sectors)
-            near = _any(self._sector, self._sectors, {n for s in query.sectors for n in self._near.get(s, ())})
-            found["sector"] = direct
-            found["sector_near"] = np.where(direct > 0, 0, near)
-            found["sector_other"] = ((direct + near == 0) & self._sector.any(axis=1)).astype(np.float32)
-        if query.places and query.sectors:
-            found["place_and_sector"] = found["place"] * found["sector"]
-        if query.steps:
-            found["step"] = _any(self._step, self._steps, query.steps)
-        if query.wants:
-            found["type"] = _any(self._type, self._types, query.wants)
-            found["type_other"] = 1 - found["type"]
-        return found
-
-    def _regions(self, places: Iterable[str]) -> set[str]:
-        return {region for key in places for region in self._around.get(key, ()) if region not in _WIDE}
-
-    def passing(self, filters: Filters) -> npt.NDArray[np.bool_]:
-        """Which items the filters let through; what is for all sectors passes every one of these.
-
-        A region lets the countries in it through, a country what is for a region that it belongs to.
-        """
-        passing = np.ones(len(self._type), dtype=bool)
-        if filters.types:
-            passing &= _any(self._type, self._types, filters.types) > 0
-        if filters.places:
-            inside = {key for place in filters.places for key in self._inside.get(place, ())}
-            wanted = {*filters.places, *self._regions(filters.places), *inside}
-            passing &= _any(self._place, self._places, wanted) > 0
-        if filters.sectors:
-            passing &= (_any(self._sector, self._sectors, filters.sectors) > 0) | ~self._sector.any(axis=1)
-        if filters.steps:
-            passing &= _any(self._step, self._steps, filters.steps) > 0
-        if filters.kinds:
-            passing &= np.array([bool(filters.kinds & kinds) for kinds in self._kinds])
-        if filters.audience:
-            passing &= self._audience[filters.audience]
-        return passing
-
-
-def _flags(items: Sequence[Item], index: Mapping[str, int], keys: object) -> npt.NDArray[np.bool_]:
-    flags = np.zeros((len(items), len(index)), dtype=bool)
-    for i, item in enumerate(items):
-        for key in keys(item):  # type: ignore[operator]
-            if key in index:
-                flags[i, index[key]] = True
-    return flags
-
-
-def _any(flags: npt.NDArray[np.bool_], index: Mapping[str, int], keys: Iterable[str]) -> Floats:
-    """1.0 for each row that has one of `keys`."""
-    columns = [index[key] for key in keys if key in index]
-    return flags[:, columns].any(axis=1).astype(np.float32) if columns else np.zeros(len(flags), np.float32)
+def _largest(values: Floats, number: int) -> Floats:
+    """The largest values, in no order."""
+    return values if len(values) <= number else np.partition(values, -number)[-number:]

@@ -38,12 +38,56 @@ _WANTS: tuple[tuple[str, str], ...] = (
     ("service", r"services?|offer\w*|members? (?:need|want)|support for (?:members|firms|companies|smes)"),
 )  # fmt: skip
 _WANTED = [(kind, re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE)) for kind, pattern in _WANTS]
+_SOLE = {
+    "funding": re.compile(
+        r"\b(?:who (?:would |could |can |will |might )?(?:pay|pays|fund|funds|finance|finances|give|gives)"
+        r"(?! attention)|(?:is|are|any|get|find|need|where'?s?) (?:there |we |any |some |the |extra )*(?:money|fund\w*|"
+        r"grants?|loans?|subsid\w+|financ\w+|support money)|money (?:for|to|from|in)|funding (?:for|to|from|in)|"
+        r"grants? (?:for|to|from|in)|loans? (?:for|to)|which (?:programmes?|funds?|grants?|calls?)|pays? for|afford|"
+        r"(?:what|which|how much|any) (?:money|funding|fund|finance))\b",
+        re.IGNORECASE,
+    ),
+    "case": re.compile(
+        r"\b(?:examples?|who(?: else)? (?:has|have|had|did) (?:\w+ )?(?:done|went|gone|been|tried|worked|used)|"
+        r"who went|who works|who worked|who did|"
+        r"(?:anyone|anybody|someone|somebody|others?|any clusters?|which clusters?|clusters? that) "
+        r"(?:in|from|who|that|with|work\w*|went|did|do|doing|has|have|like)|case stud(?:y|ies)|"
+        r"similar cases?|any cases?|cases? (?:from|in|on|about|of|for))\b",
+        re.IGNORECASE,
+    ),
+    "network": re.compile(r"\b(?:(?:which|what|any|a|other) (?:\w+ )?(?:networks?|platforms?|associations?)|networks? "
+                          r"(?:for|in|to))\b", re.IGNORECASE),
+    "skill": re.compile(r"\b(?:which|what|any) (?:\w+ )?(?:skills?|competenc\w+)\b", re.IGNORECASE),
+    "event": re.compile(r"\b(?:(?:which|what|any|an) (?:\w+ )?(?:events?|fairs?|conferences?|matchmakings?)|events? "
+                        r"(?:for|in|to))\b", re.IGNORECASE),
+    "tool": re.compile(r"\b(?:(?:which|what|any|a|is there a) (?:\w+ )?(?:tools?|templates?|software|databases?|"
+                       r"checklists?)|tools? (?:for|to))\b", re.IGNORECASE),
+}  # fmt: skip
+"""Ways of asking that leave no doubt which type of thing is wanted."""
+_MONEY_KINDS = tuple(
+    (kind, re.compile(pattern, re.IGNORECASE))
+    for kind, pattern in (
+        ("grant", r"\bgrants?\b|\bsubsid\w+|\bvouchers?\b"),
+        ("loan", r"\bloans?\b|\bcredits?\b|\bborrow\w*"),
+        ("guarantee", r"\bguarantees?\b"),
+        ("equity", r"\bequity\b|\bventure capital\b|\binvestors?\b"),
+        ("in_kind", r"\bin[ -]kind\b"),
+        ("membership", r"\bmember(?:ship)? (?:fees?|dues|contributions?)\b"),
+        ("fees", r"\bfees for services\b|\bpaid services\b"),
+        ("prize", r"\bprizes?\b|\bawards?\b|\bcompetitions?\b"),
+        ("sponsorship", r"\bsponsor\w*"),
+    )
+)
+_FOR_WHOM = (
+    ("policy_maker", re.compile(r"\bfor (?:policy[ -]?makers?|ministr\w+|regions?|governments?|agenc\w+)\b", re.I)),
+    ("cluster_organisation", re.compile(r"\bfor (?:cluster (?:organi[sz]ations?|managers?)|clusters)\b", re.I)),
+)
 _STEP = re.compile(r"\bstep (10|[1-9])\b|\b(utili[sz]e funding)\b", re.IGNORECASE)
 _LONGEST_SHOUT = 3
 """Words of a text all in capitals that may still be names ("IT CLUSTERS USA")."""
 _SHORTEST_TO_MEND = 5
-_LIKE_ENOUGH = 80.0
-"""How alike a misspelt word and the word meant have to be, 0 to 100 (OSA: swapped letters are one mistake)."""
+_LIKE_ENOUGH = 0.79
+"""How alike a misspelt word and the word meant have to be, 0 to 1: one mistake in five letters (OSA: a swap is one)."""
 
 
 @dataclass(frozen=True)
@@ -81,6 +125,9 @@ class Query:
         steps: steps named.
         wants: types of things that it seems to ask for.
         mended: misspelt words and what they were taken for.
+        sole: the one type of thing that it asks for without doubt, if it does.
+        kinds: the kinds of money named ("loan", "in_kind").
+        audience: for whom it is asked, where that is said.
         only_tags: whether it says no more than places or sectors, and what kind of thing: "cases in Japan".
     """
 
@@ -93,6 +140,9 @@ class Query:
     steps: frozenset[str] = frozenset()
     wants: frozenset[str] = frozenset()
     mended: tuple[tuple[str, str], ...] = ()
+    sole: str | None = None
+    kinds: frozenset[str] = frozenset()
+    audience: str | None = None
     only_tags: bool = False
 
 
@@ -150,10 +200,15 @@ class QueryReader:
         vocabulary: every word of the knowledge base, as written (plain), with how often it occurs.
         places: the controlled list of places.
         sectors: the controlled list of sectors.
+        names: words of the entries' names; of these the first letter may be wrong, too ("kosme").
     """
 
     def __init__(
-        self, vocabulary: Mapping[str, int], places: Mapping[str, Place], sectors: Mapping[str, Sector]
+        self,
+        vocabulary: Mapping[str, int],
+        places: Mapping[str, Place],
+        sectors: Mapping[str, Sector],
+        names: Iterable[str] = (),
     ) -> None:
         self._places, self._sectors = places, sectors
         self.place_names = Gazetteer({key: (_bare(p.name), p.name, *p.also) for key, p in places.items()})
@@ -166,6 +221,7 @@ class QueryReader:
         for word in sorted(vocabulary, key=lambda w: -vocabulary[w]):
             if len(word) >= _SHORTEST_TO_MEND and word not in STOP:
                 self._by_initial.setdefault(word[0], []).append(word)
+        self._of_names = sorted(w for w in names if len(w) >= _SHORTEST_TO_MEND and w not in STOP)
         self._within: dict[str, set[str]] = {}
         for place in places.values():
             for region in place.within:
@@ -180,39 +236,44 @@ class QueryReader:
                 if better is not None:
                     mended.append((word, better))
         clear = _replaced(text, dict(mended)) if mended else text
-        named = self.place_names.find(clear)
+        named, sectors = self.place_names.find(clear), self._sector_names.find(clear)
         about = tuple(dict.fromkeys(stem(word) for word in [*content(clear), *self._in_full(clear, named)]))
+        sole = [kind for kind, pattern in _SOLE.items() if pattern.search(clear)]
         return Query(
             text=clear,
             words=about,
             unknown=tuple(word for word in about if word not in self._stems),
             places=frozenset(named).union(*(self._within.get(key, set()) for key in named)),
             named_places=tuple(named),
-            sectors=tuple(self._sector_names.find(clear)),
+            sectors=tuple(sectors),
             steps=frozenset((m[1] or "funding") for m in _STEP.finditer(clear)),
             wants=frozenset(kind for kind, pattern in _WANTED if pattern.search(clear)),
             mended=tuple(mended),
-            only_tags=self._only_tags(clear, about),
+            sole=sole[0] if len(sole) == 1 else None,
+            kinds=frozenset(kind for kind, pattern in _MONEY_KINDS if pattern.search(clear)),
+            audience=next((who for who, pattern in _FOR_WHOM if pattern.search(clear)), None),
+            only_tags=self._only_tags(about, [*(self._places[k] for k in named), *(self._sectors[k] for k in sectors)]),
         )
 
-    def _only_tags(self, text: str, about: Sequence[str]) -> bool:
-        found: list[Place | Sector] = [self._places[key] for key in self.place_names.find(text)]
-        found += [self._sectors[key] for key in self._sector_names.find(text)]
-        tags = {stem(w) for tag in found for name in (tag.name, *tag.also) for w in words(name)}
+    @staticmethod
+    def _only_tags(about: Sequence[str], named: Sequence[Place | Sector]) -> bool:
+        tags = {stem(w) for tag in named for name in (tag.name, *tag.also) for w in words(name)}
         return bool(tags) and all(word in tags or word in _KINDS_OF_THINGS for word in about)
 
     def _in_full(self, text: str, named: Sequence[str]) -> list[str]:
         """The words for places named by letters ("US"), which otherwise are no words at all."""
-        short = [key for key in named if not self.place_names.places_of(words(text)) or key in _letters(text)]
-        return [word for key in short for word in content(self._places[key].name)]
+        spelt = {key for key, _ in self.place_names.places_of(words(text))} if named else set()
+        return [word for key in named if key not in spelt for word in content(self._places[key].name)]
 
     def _mend(self, word: str) -> str | None:
-        """The known word that a misspelt one is most like; its first letter is taken to be right."""
+        """The known word that a misspelt one is most like; one with the same first letter, if there is one."""
         if len(word) < _SHORTEST_TO_MEND or any(c.isdigit() for c in word):
             return None
-        choices = self._by_initial.get(word[0], [])
-        found = process.extractOne(word, choices, scorer=OSA.normalized_similarity, score_cutoff=_LIKE_ENOUGH / 100)
-        return str(found[0]) if found else None
+        for choices in (self._by_initial.get(word[0], []), self._of_names):
+            found = process.extractOne(word, choices, scorer=OSA.normalized_similarity, score_cutoff=_LIKE_ENOUGH)
+            if found is not None:
+                return str(found[0])
+        return None
 
 
 _KINDS_OF_THINGS = frozenset(
@@ -221,10 +282,6 @@ _KINDS_OF_THINGS = frozenset(
     "events tool tools money funding grant grants fund funds who anyone other project projects experience".split()
 )
 """Words for the kinds of things that can be asked for."""
-
-
-def _letters(text: str) -> set[str]:
-    return set(re.findall(r"\b[A-Z]{2,3}\b", text))
 
 
 def _bare(name: str) -> str:
