@@ -7,7 +7,7 @@ export RASA_TELEMETRY_ENABLED := false
 export TF_CPP_MIN_LOG_LEVEL := 3
 export CUDA_VISIBLE_DEVICES :=
 
-.PHONY: help setup setup-dev run chat train test test-fast lint format bench eval widget lock doctor clean
+.PHONY: help setup setup-dev run chat train test test-fast walk transcripts lint format bench eval compare widget lock doctor clean
 
 help: ## list what there is
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -22,9 +22,9 @@ setup: ## install what running needs into .venv
 setup-dev: .venv/.dev ## install what developing needs, too
 
 run: setup ## serve on 127.0.0.1:8000 (trains the model first if none fits)
-	@.venv/bin/waymark knowledge index >/dev/null && .venv/bin/waymark run
+	@.venv/bin/waymark run
 chat: setup ## talk in the terminal
-	@.venv/bin/waymark knowledge index >/dev/null && .venv/bin/waymark chat
+	@.venv/bin/waymark chat
 train: setup ## train the model if none fits the files
 	@.venv/bin/waymark train
 doctor: setup ## say what is installed, where the data is, whether the model fits
@@ -35,8 +35,17 @@ test: setup-dev lint ## pass the linters and all tests
 	@$(PY) -m pytest
 test-fast: setup-dev ## the tests that need neither Rasa nor a browser
 	@$(PY) -m pytest -m "not model and not browser" -q
-eval: setup-dev ## ask the search the questions of the evaluation; writes its table into benchmarks/RESULTS.md
-	@$(PY) -m benchmarks.evaluate
+walk: setup-dev ## five thousand turns at random through the real assistant
+	@.venv/bin/waymark train
+	@$(PY) -m pytest tests/walk -q --turns 5000
+transcripts: setup-dev ## make the pages of docs/transcripts anew from their scripts
+	@.venv/bin/waymark train
+	@mkdir -p docs/transcripts && $(PY) -m pytest tests/conversations/transcripts -q --write-pages
+eval: setup-dev ## measure search and understanding on their judging sets; writes the tables into benchmarks/RESULTS.md
+	@.venv/bin/waymark train
+	@$(PY) -m benchmarks.evaluate && $(PY) -m benchmarks.understanding
+compare: setup-dev ## train and measure the classifiers that were compared (half an hour)
+	@$(PY) -m benchmarks.classifiers
 lint: setup-dev ## ruff, mypy, import-linter, the knowledge base
 	@$(PY) -m ruff check . && $(PY) -m ruff format --check . && $(PY) -m mypy && { out=$$(.venv/bin/lint-imports --no-cache) || { echo "$$out"; exit 1; }; } && .venv/bin/waymark knowledge check
 format: setup-dev ## let ruff format the code

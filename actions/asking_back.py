@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from actions.consult import answer_from_sources, buttons_for, close
-from actions.context import library, search
+from actions.consult import answer_from_sources, buttons_for, choose, close
+from actions.context import search
+from actions.pointing import about_shown, picked, turn_to
 from actions.skill import Ctx, skill
-from actions.telling import money_note, short_name
+from actions.telling import add_money_note, short_name
 from assistant.knowledge.items import Item, Statement
 
 _NEAR = 0.42
@@ -26,19 +27,22 @@ _MONEY = re.compile(r"€|\beuros?\b|\bmillion\b|\bfree of charge\b|\bfees?\b", 
 @skill("action_ask_about_shown")
 def ask_about_shown(ctx: Ctx) -> None:
     """Answers from the entry that is being talked of, or says that its source does not say."""
-    id = str(ctx.shown.get("about", ""))
-    if id not in library():
+    described = picked(ctx, ctx.text)  # "what did the Greek one learn?"
+    if len(described) > 1:
+        choose(ctx, described)
+        return
+    item = described[0] if described else about_shown(ctx)
+    if item is None:
         answer_from_sources(ctx, ctx.text)
         return
-    item = library().item(id)
+    turn_to(ctx, item)
     composer = ctx.reply()
     said = answering(item, ctx.text)
     if said:
         composer.say("consult.of_it", title=short_name(item))
         for statement in said:
             composer.line(f"- {statement.text}", statement.citations[:2])
-        if item.type == "funding":
-            composer.raw(money_note([item]))
+        add_money_note(composer, [item])
     else:
         composer.say("consult.not_said_of", title=short_name(item))
     buttons_for(composer, item)

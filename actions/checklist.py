@@ -8,7 +8,17 @@ from actions.consult import answer_from_sources, asks_the_sources
 from actions.fitting import add_fits
 from actions.onboarding import resume, take_bare_answer
 from actions.skill import Ctx, skill
-from actions.thread import answer_buttons, ask, ask_question, completion_of, count_words, pick_up, step_name, value_word
+from actions.thread import (
+    answer_buttons,
+    ask,
+    ask_question,
+    completion_of,
+    count_words,
+    is_proposed,
+    pick_up,
+    step_name,
+    value_word,
+)
 from actions.together import answered_meanwhile, name_of
 from assistant.journey import (
     Answer,
@@ -82,7 +92,7 @@ def record(ctx: Ctx, question: str, value: Value, note: str | None) -> None:
     goes_on = was_open or ctx.focus not in ("question", "action", "route", "lesson", "overdue")
     other = changed and changed[0].before is not None and changed[0].before.value is not value
     _say_steps(ctx, composer, change, bool(other))
-    if not (goes_on and _is_proposed(ctx, question)):  # the proposal itself says what to do
+    if not (goes_on and is_proposed(ctx, question)):  # the proposal itself says what to do
         _advise(ctx, composer, question, value, change)
     ctx.pending = None
     if goes_on:
@@ -90,11 +100,6 @@ def record(ctx: Ctx, question: str, value: Value, note: str | None) -> None:
         ask(ctx, composer if composer.length() <= _SHORT else None, walking=True)
     else:
         pick_up(ctx)
-
-
-def _is_proposed(ctx: Ctx, question: str) -> bool:
-    thing = ctx.next()
-    return thing.kind is NextKind.PROPOSE_ACTION and thing.question == question
 
 
 def _say_changed(ctx: Ctx, composer: Composer, question: str, before: Answer, value: Value, note: str | None) -> None:
@@ -172,6 +177,8 @@ def _question_talked_of(ctx: Ctx) -> str | None:
             return ctx.definition.question(named, ctx.audience).id
         except UnknownQuestion:
             return None
+    if ctx.turn.asked is not None and ctx.intent in ("why_ask", "what_counts"):
+        return ctx.turn.asked  # "yes, but why do you ask?" is about the question they have seen
     if ctx.focus in ("question", "action") and ctx.focus_id:
         return ctx.focus_id
     thing = ctx.next()
@@ -191,8 +198,11 @@ def why(ctx: Ctx) -> None:
         ask(ctx, walking=True)
         return
     prose = ctx.question(question)
-    composer = ctx.reply().raw(prose.why.of(ctx.audience), prose.sources[:1])
-    _ask_again(ctx, composer, question)
+    if prose.why.of(ctx.audience) in "\n".join(ctx.turn.said_last):
+        say_what_counts(ctx, question)  # asked once more, after the reason was given: then by examples
+        return
+    ctx.reply().raw(prose.why.of(ctx.audience), prose.sources[:1])
+    _ask_again(ctx, question)
 
 
 @skill("action_what_counts")
@@ -203,16 +213,23 @@ def what_counts(ctx: Ctx) -> None:
         ctx.reply().say("checklist.no_question")
         ask(ctx, walking=True)
         return
+    say_what_counts(ctx, question)
+
+
+def say_what_counts(ctx: Ctx, question: str) -> None:
+    """What would make the answer a yes, and the question once more."""
     prose = ctx.question(question)
     composer = ctx.reply().say("checklist.counts_head")
     for item in prose.evidence[:-1]:
         composer.line(f"- {item}")
     composer.line(f"- {prose.evidence[-1]}", prose.sources[:1])
-    _ask_again(ctx, composer, question)
+    _ask_again(ctx, question)
 
 
-def _ask_again(ctx: Ctx, composer: Composer, question: str) -> None:
-    if ctx.focus == "action":
+def _ask_again(ctx: Ctx, question: str) -> None:
+    if ctx.turn.to_come:
+        return
+    if ctx.focus == "action" or (ctx.focus == "question" and ctx.focus_id != question):
         pick_up(ctx)
         return
     ask_question(ctx, ctx.reply(), question, back=True)

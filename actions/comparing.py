@@ -7,9 +7,9 @@ import re
 from actions.composing import text
 from actions.consult import close, remember
 from actions.context import library, search
-from actions.pointing import NUMBER, NUMBERS, about_shown, names_something
+from actions.pointing import NUMBER, NUMBERS, about_shown, listed_now, names_something, picked, shown_lately
 from actions.skill import Ctx, skill
-from actions.telling import line_of, money_note, shortened, year_of
+from actions.telling import add_money_note, numbered, shortened, year_of
 from assistant.knowledge.entries import Funding
 from assistant.knowledge.items import Item
 from assistant.knowledge.search import Filters
@@ -21,11 +21,18 @@ _COMPARING = re.compile(
 _BETWEEN = re.compile(
     r"\s*(?:\band\b|\bwith\b|\bto\b|\bversus\b|\bvs\b\.?|\bor\b|\bfrom\b|\bthan\b|,)\s*", re.IGNORECASE
 )
-_COMPARED_ROOM, _COMPARED_IN_ALL = 150, 470
+_COMPARED_ROOM, _COMPARED_IN_ALL = 300, 470
 _CELL = 60
 _CANDIDATES, _OTHER_TYPE = 3, 2
 """Candidates for each side of a comparison, and how many places lower a pair of two types stands."""
-_THE_TWO = re.compile(r"\b(?:the|of|these|those|them|between) two\b|\bboth\b", re.IGNORECASE)
+_NAMED, _SCORED = 0.5, 0.6
+"""From which share of its words that are a name, or from which score, a part of a comparison names an entry."""
+_THE_TWO = re.compile(
+    r"\b(?:the|of|these|those|them|between) two\b|\bboth\b|\bwhich (?:one )?(?:of|among|between) (?:them|these|those)"
+    r"\b|\bwhich (?:one )?(?:is|was|has|had|would|costs?|pays?|takes?) (?:the )?(?:\w+er|\w+est|more|less|most)\b",
+    re.IGNORECASE,
+)
+""" "Which of them is newer": those just shown are meant, and nothing of that name."""
 _READ, _PARTS = 300, 4
 """Characters and parts of a comparison that are looked at: each part is a search."""
 
@@ -39,16 +46,12 @@ def compare(ctx: Ctx) -> None:
         composer.say("consult.compare_what")
         close(ctx, composer)
         return
-    for number, item in enumerate(pair, 1):
-        composer.line(f"{number}. {line_of(item, _COMPARED_ROOM)}", item.of_summary[:1])
+    numbered(composer, pair, _COMPARED_ROOM, intent="tell_more", button="consult.button_more_on")
     for name, of_one, of_other in _differences(*pair):
         row = f"- {name}: {shortened(of_one, _CELL)} / {shortened(of_other, _CELL)}"
         if composer.length() + len(row) <= _COMPARED_IN_ALL:  # that the money is dated must not be cut off
             composer.line(row)
-    if any(item.type == "funding" for item in pair):
-        composer.raw(money_note(pair))
-    for number, item in enumerate(pair, 1):
-        composer.button(text("consult.button_more_on", number=number), "tell_more", entry=item.id)
+    add_money_note(composer, pair)
     remember(ctx, pair[0], pair)
     close(ctx, composer)
 
@@ -57,13 +60,13 @@ def _pair(ctx: Ctx) -> list[Item]:
     given = [id for id in (ctx.entity("entry"), ctx.entity("other")) if id and id in library()]
     if len(given) == 2:
         return [library().item(id) for id in given]
-    listed = [library().item(id) for id in ctx.shown.get("list", ()) if id in library()]
-    if _THE_TWO.search(ctx.text) and len(listed) >= 2:
-        return listed[:2]
-    parts = [_candidates(part) for part in _BETWEEN.split(_COMPARING.sub(" ", ctx.text[:_READ]))[:_PARTS]]
+    listed = listed_now(ctx)
+    parts = [_candidates(ctx, part) for part in _BETWEEN.split(_COMPARING.sub(" ", ctx.text[:_READ]))[:_PARTS]]
     named = [each for each in parts if each]
     if len(named) >= 2:
         return _best_pair(named[0], named[1])
+    if _THE_TWO.search(ctx.text):
+        return _two_shown(ctx, listed)
     numbers = [NUMBERS[n.lower()] for n in NUMBER.findall(ctx.text)]
     chosen = [listed[n] for n in numbers if -len(listed) <= n < len(listed)]
     about = about_shown(ctx)
@@ -71,12 +74,21 @@ def _pair(ctx: Ctx) -> list[Item]:
     return list(dict.fromkeys(pool))[:2]
 
 
-def _candidates(words: str) -> list[Item]:
-    """The entries that a part of a comparison may name, best first; none if it names nothing."""
-    if not names_something(words):
-        return []
-    query = search().read(words)
-    return [result.item for result in search().nearest(query, Filters(types=COMPARABLE), _CANDIDATES)]
+def _two_shown(ctx: Ctx, listed: list[Item]) -> list[Item]:
+    """The two listed first; of one alone, it and what of its type was shown before it."""
+    if len(listed) >= 2:
+        return listed[:2]
+    about = about_shown(ctx)
+    return [item for item in shown_lately(ctx) if about is not None and item.type == about.type][:2][::-1]
+
+
+def _candidates(ctx: Ctx, words: str) -> list[Item]:
+    """The entries that a part of a comparison describes or clearly names, best first; none if it names nothing."""
+    described = picked(ctx, words)
+    if described or not names_something(words):
+        return described
+    results = search().nearest(search().read(words), Filters(types=COMPARABLE), _CANDIDATES)
+    return [r.item for r in results if r.named > _NAMED or r.score >= _SCORED]
 
 
 def _best_pair(ones: list[Item], others: list[Item]) -> list[Item]:

@@ -25,6 +25,10 @@ from assistant.workspace import JourneyRef, MemberRef, Profile, Unit, Workspace,
 __all__ = ["Turn", "current_turn", "finder", "journey_knowledge", "library", "search", "turn_of", "use_turn"]
 
 
+_MOST_REPLIES = 8
+"""Replies of one turn that are looked at; no turn has more."""
+
+
 @functools.cache
 def library() -> Library:
     """The whole knowledge base, with an organisation's own entries, loaded once for the process."""
@@ -60,6 +64,10 @@ class Turn:
         now: when, in UTC.
         failure: what an action raised, if one did; then nothing of the turn is kept.
         changed: whether an action changed the journey.
+        to_come: whether more of the message is still to be acted on, so that what comes next is not said yet.
+        seen: what was waited for when the message came, and about what; whatever its parts have done since, that is
+            all that the person has seen.
+        choices: the buttons of this turn's replies, by title.
     """
 
     unit: Unit
@@ -68,6 +76,10 @@ class Turn:
     now: datetime
     failure: BaseException | None = None
     changed: bool = False
+    to_come: bool = False
+    seen: tuple[str | None, str | None] | None = None
+    choices: dict[str, str] = field(default_factory=dict)
+    _said_last: tuple[str, ...] | None = field(default=None, repr=False)
     _journey: JourneyRef | None = field(default=None, repr=False)
     _state: JourneyState | None = field(default=None, repr=False)
     _profile: Profile | None = field(default=None, repr=False)
@@ -76,6 +88,23 @@ class Turn:
     def today(self) -> date:
         """The date of the turn."""
         return self.now.date()
+
+    @property
+    def asked(self) -> str | None:
+        """The checklist question that was on the table when the message came."""
+        return self.seen[1] if self.seen is not None and self.seen[0] == "question" else None
+
+    @property
+    def said_last(self) -> tuple[str, ...]:
+        """The texts of the last turn's replies, so that none is said twice running."""
+        if self._said_last is None:
+            latest: list[str] = []
+            for record in reversed(self.unit.messages(self.member.id, limit=_MOST_REPLIES)):
+                if record.direction != "out":
+                    break
+                latest.insert(0, str(record.body.get("text", "")))
+            self._said_last = tuple(latest)
+        return self._said_last
 
     @property
     def journey(self) -> JourneyRef:

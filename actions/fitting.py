@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 
 from actions.composing import Composer, text
 from actions.context import library, search
+from actions.pointing import remember
 from actions.skill import Ctx
 from actions.telling import short_name, year_of
 from assistant.knowledge.entries import Funding, Status
 from assistant.knowledge.items import Item
-from assistant.knowledge.search import Filters, Ranking
+from assistant.knowledge.search import Filters, Query, Ranking, Result
 
-__all__ = ["Fit", "add_fits", "fits_for", "like", "money_for"]
+__all__ = ["Fit", "add_fits", "fits_for", "like", "money_for", "suiting"]
 
 _TYPES = ("funding", "case", "tool")
 """In the order in which they are chosen: there is least money to choose from."""
@@ -29,8 +30,15 @@ _CLOSED = -2.0
 _FAR_AWAY, _TO_READ = -2.0, -2.0
 """How much what is known of an organisation counts beside how well an entry fits the question, whose scores differ
 by a few from one entry to the next; settled by looking at what is offered (tests/actions/test_fitting.py)."""
-_REMEMBERED = 9
-"""Entries offered lately, which are not offered again where there are others."""
+_AS_GOOD = 0.9
+"""Share of the best one's score from which one for this audience is told before one for the other, and an entry before
+a question."""
+_NAMED = 0.5
+"""Share of a question's words that are a name, from which it is asked for whatever it is."""
+_NOT_THEIRS = 0.6
+"""What the score of an entry counts that is of another sector, or for another country alone."""
+_OF_A_COUNTRY = frozenset({"funding", "network", "service"})
+"""Types of which one of another country is hardly of use; of a case one can learn from anywhere."""
 _WIDE = frozenset({"world", "eu", "europe"})
 
 
@@ -122,9 +130,8 @@ def _suits(ctx: Ctx, item: Item) -> float:
     profile = ctx.turn.profile
     total = 0.0
     if profile.sectors and item.sectors:
-        near = {n for s in profile.sectors for n in library().entries.sectors[s].near}
         same = set(profile.sectors) & set(item.sectors)
-        total += _SAME_SECTOR if same else _NEAR_SECTOR if near & set(item.sectors) else _OTHER_SECTOR
+        total += _SAME_SECTOR if same else _OTHER_SECTOR if _of_another_sector(ctx, item) else _NEAR_SECTOR
     if profile.country and item.countries:
         regions = set(_regions(profile.country))
         if profile.country in item.countries:
@@ -138,9 +145,44 @@ def _suits(ctx: Ctx, item: Item) -> float:
     return total
 
 
+def _of_another_sector(ctx: Ctx, item: Item) -> bool:
+    """Whether an entry is of sectors that are neither theirs nor near to theirs; not if it is for all."""
+    sectors, own = library().entries.sectors, ctx.turn.profile.sectors
+    around = {*own, *(near for sector in own for near in sectors[sector].near)}
+    return bool(own) and bool(item.sectors) and not around & set(item.sectors)
+
+
+def suiting(ctx: Ctx, query: Query, results: Sequence[Result]) -> list[Result]:
+    """Results in the order that suits who asks.
+
+    First, among those that fit about as well, comes what is for this audience and more than a question of a checklist.
+    Where the question names neither a sector nor a place, what is of another sector than theirs goes down, and so
+    does money or a network that is for another country alone.
+    """
+
+    def worth(result: Result) -> float:
+        item = result.item
+        if query.sectors or set(query.named_places) - _WIDE:
+            return result.score
+        other = _of_another_sector(ctx, item)
+        if ctx.turn.profile.country and item.type in _OF_A_COUNTRY:
+            other = other or not _for_them(ctx, item)
+        return result.score * (_NOT_THEIRS if other and result.named <= _NAMED else 1.0)
+
+    worths = [worth(result) for result in results]
+    least = _AS_GOOD * max(worths, default=0.0)
+    suits = [
+        value >= least and ctx.audience in r.item.audience and r.item.type != "question"
+        for r, value in zip(results, worths, strict=True)
+    ]
+    # The results' own order stays where nothing goes down: a term that is named comes before what scores higher.
+    goes_down = any(value < r.score for r, value in zip(results, worths, strict=True))
+    order = sorted(range(len(results)), key=lambda i: (not suits[i], -worths[i] if goes_down else 0.0))
+    return [results[i] for i in order]
+
+
 def _regions(country: str) -> Sequence[str]:
-    place = library().entries.places.get(country)
-    return place.within if place else ()
+    return library().entries.places[country].within
 
 
 def _why(ctx: Ctx, item: Item, step: str) -> tuple[str, ...]:
@@ -170,24 +212,23 @@ def _why(ctx: Ctx, item: Item, step: str) -> tuple[str, ...]:
 
 
 def add_fits(ctx: Ctx, composer: Composer, step: str, question: str | None = None) -> None:
-    """Adds one line that names what fits, with the reasons; nothing where nothing does."""
+    """Adds one line that names what fits, with the reasons."""
     fits = fits_for(ctx, step, question)
     parts = []
     for fit in fits:
         why = fit.why if fit.item.type == "case" else fit.reasons[0]  # there is room for one line
         words = text(f"fitting.{fit.item.type}", name=short_name(fit.item), why=why, year=year_of(fit.item))
         parts.append(words + composer.marks(fit.item.of_summary))
-    if parts:
-        composer.say("fitting.may_help", what="; ".join(parts))
-        offered = [*ctx.shown.get("offered", ()), *(fit.item.id for fit in fits)][-_REMEMBERED:]
-        if ctx.showing:  # what was asked for is what "tell me more" means
-            ctx.shown = {**ctx.shown, "offered": offered}
-        else:
-            ctx.shown = {"about": fits[0].item.id, "list": [fit.item.id for fit in fits], "offered": offered}
+    composer.say("fitting.may_help", what="; ".join(parts))
+    items = [fit.item for fit in fits]
+    if ctx.showing:  # what was asked for is what "tell me more" means
+        remember(ctx, offered=items, told=bool(ctx.shown.get("told")))
+    else:
+        remember(ctx, items[0], items, offered=items)
 
 
-def like(item: Item, number: int, kind: str) -> list[tuple[Item, str]]:
-    """Entries of a type that are most like one, and what they have in common."""
+def like(item: Item, number: int, kind: str, shown: Sequence[Item] = ()) -> list[tuple[Item, str]]:
+    """Entries of a type that are most like one, and what they have in common; those not shown yet come first."""
     places, sectors = library().entries.places, library().entries.sectors
     found = []
     for other, score in search().similar(item.id, Filters(types=frozenset({kind})), 12):
@@ -199,5 +240,5 @@ def like(item: Item, number: int, kind: str) -> list[tuple[Item, str]]:
         reasons += [text("fitting.like_abroad", place=places[p].name) for p in shared_abroad[:1]]
         reasons += [text("fitting.like_home", place=places[p].name) for p in shared_home[:1] if not reasons]
         found.append((total, other, ", ".join(reasons)))
-    found.sort(key=lambda each: -each[0])
+    found.sort(key=lambda each: (each[1] in shown, -each[0]))
     return [(other, why) for _, other, why in found[:number]]

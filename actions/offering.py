@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from actions.composing import text
 from actions.fitting import fits_for
+from actions.pointing import remember
 from actions.skill import Ctx, skill
-from actions.telling import line_of, money_note
+from actions.telling import add_money_note, numbered
 from actions.thread import pick_up, step_name
 
 _ROOM = 330
@@ -24,14 +25,11 @@ def show_fitting(ctx: Ctx) -> None:
     step = step if step in ctx.knowledge.steps else ctx.state.current or "1"
     composer = ctx.reply().say("fitting.head", step=step_name(ctx, step))
     fits = fits_for(ctx, step, question if known else None, anew=False)  # those that were just named
-    for number, fit in enumerate(fits, 1):
-        room = _ROOM // len(fits) - len(fit.why)
-        composer.line(f"{number}. {line_of(fit.item, room)} *({fit.why})*", fit.item.of_summary[:1])
-        composer.button(text(_BUTTONS[fit.item.type]), "show_entry", entry=fit.item.id)
-    money = [fit.item for fit in fits if fit.item.type == "funding"]
-    if money:
-        composer.raw(money_note(money))
-    ctx.shown = {"about": fits[0].item.id, "list": [fit.item.id for fit in fits]} if fits else {}
+    items = [fit.item for fit in fits]
+    titles = [text(_BUTTONS[item.type]) for item in items]
+    numbered(composer, items, _ROOM, whys=[fit.why for fit in fits], titles=titles)
+    add_money_note(composer, items)
+    remember(ctx, items[0], items)
     if not ctx.turn.profile.sectors:
         composer.say("fitting.tell_me")
     pick_up(ctx)

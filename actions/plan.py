@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import uuid
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from actions.composing import Composer, text
+from actions.context import finder
 from actions.routes import leave_route
 from actions.skill import Ctx, skill
 from actions.thread import ask, day, pick_up
@@ -23,26 +25,67 @@ from assistant.journey import (
 
 __all__ = ["decline_focus"]
 
-_DATE = re.compile(
-    r"\b(?:by|until|before|in (?:\w+ )?(?:days?|weeks?|months?)|next (?:week|month|year|quarter)|tomorrow|end of|"
-    r"jan\w*|febr\w*|march|april|may|june|july|aug\w*|sept\w*|oct\w*|nov\w*|dec\w*)\b",
+_TIMES = re.compile(
+    r"\b(?:by (?!me\b|us\b|hand\b|e-?mail\b|phone\b|the way\b|then\b)|until|till|before|deadline|due|"
+    r"in (?:\w+ )?(?:days?|weeks?|months?)|next (?:week|month|year|quarter)|tomorrow|end of|soon|asap|whenever|once|"
+    r"when (?!we\b.*\?)|after)\b",
     re.IGNORECASE,
 )
-"""Words that set a date, which cannot be read yet; that must be said, not passed over."""
+"""Words that set a time; where no date can be read in them, that must be said, not passed over."""
 _LONGEST_WAIT = 104
 """Weeks. A due date further off than two years is no plan."""
+_DESCRIBED = 0.5
+"""Score from which words describe one of the actions on the list."""
+_LONGEST_OWNER = 80
+"""Characters of whoever is to do it."""
+_SPARE = 3
+"""Days by which two years are longer than their weeks."""
+_MYSELF = "me"
+_MEMBER = "member:"
+"""Stands before the id of a member who has given no name."""
+
+
+@dataclass(frozen=True)
+class _Wish:
+    """By when, and by whom, as far as a message says so.
+
+    Args:
+        due: the date.
+        owner: the name or role as written; whoever writes is "me".
+        refused: the text to say where the date cannot be taken, or None.
+    """
+
+    due: date | None = None
+    owner: str | None = None
+    refused: str | None = None
 
 
 def _gap_meant(ctx: Ctx) -> str | None:
     named = ctx.entity("question") or (ctx.focus_id if ctx.focus in ("action", "question") else None)
-    if named is None:
-        named = ctx.next().question
+    if named is None or ctx.focus == "question":
+        named = _listed_meant(ctx) or named or ctx.next().question
     try:
         question = ctx.definition.question(str(named), ctx.audience).id
     except UnknownQuestion:
         return None
     known = ctx.state.answers.get(question)
     return question if known is not None and known.value in (Value.PARTLY, Value.NOT_YET) else None
+
+
+def _listed_meant(ctx: Ctx) -> str | None:
+    """The question of an action on the list, where a date or a name is given for one: "give that to Anna"."""
+    if ctx.entity("question") or not (ctx.entity("due") or ctx.entity("owner")):
+        return None
+    open_ones = [a for a in ctx.state.actions.values() if not a.done]
+    if not open_ones:
+        return None
+    if ctx.focus == "overdue" and ctx.focus_id in ctx.state.actions:
+        return ctx.state.actions[str(ctx.focus_id)].question
+    if len(open_ones) > 1:
+        found = finder().find(ctx.text, ctx.audience, only=[a.question for a in open_ones])
+        if found and found[0].score >= _DESCRIBED:
+            return found[0].question
+    return max(open_ones, key=lambda a: a.revision).question  # "that" is what was put there last
 
 
 @skill("action_plan_action")
@@ -53,32 +96,101 @@ def plan(ctx: Ctx) -> None:
         ctx.reply().say("plan.nothing_to_plan")
         pick_up(ctx)
         return
-    if ctx.intent == "answer_yes" and ctx.entity("note"):
+    timed = ctx.entity("due") or ctx.entity("owner")
+    if ctx.intent == "answer_yes" and ctx.entity("note") and not timed:
         from actions.checklist import record  # the two skills call each other
 
         record(ctx, question, Value.YES, ctx.entity("note"))  # "yes, the survey is finished, 38 replies": an answer
         return
     known = next((a for a in ctx.state.actions.values() if a.question == question and not a.done), None)
-    due = _chosen_date(ctx) or (known.due if known else None)
-    words = ctx.question(question).action.of(ctx.audience)
+    wish = _wished(ctx)
+    if wish.refused is not None:
+        _refuse(ctx, wish, question)
+        return
+    words = known.text if known else ctx.question(question).action.of(ctx.audience)
     name = known.id if known else uuid.uuid4().hex[:12]
-    ctx.apply(plan_action(ctx.definition, ctx.state, name, question, words, due), "plan")
-    planned = ctx.state.actions[name]
+    due = wish.due or (known.due if known else None)
+    owner = wish.owner or (known.owner if known else None)
+    ctx.apply(plan_action(ctx.definition, ctx.state, name, question, words, due, owner), "plan")
     composer = ctx.reply()
-    composer.say("plan.planned_due" if due else "plan.planned", action=planned.text, due=day(planned))
-    if _DATE.search(ctx.text) and ctx.entity("weeks") is None:
-        composer.say("plan.no_dates")
-        composer.button(text("plan.button_month"), "plan_action", question=question, weeks=4)
-        composer.button(text("plan.button_quarter"), "plan_action", question=question, weeks=13)
+    _say_planned(ctx, composer, known, ctx.state.actions[name])
+    if wish.due is None and _TIMES.search(ctx.text):
+        composer.say("plan.no_date")
+        _offer_dates(composer, question)
     ctx.wait_for(None)
     ask(ctx, composer, walking=True)
 
 
-def _chosen_date(ctx: Ctx) -> date | None:
-    weeks = ctx.entity("weeks")
-    if weeks is None or not (weeks.isascii() and weeks.isdigit()):
+def _wished(ctx: Ctx) -> _Wish:
+    """What the message or the button says of the date and the owner."""
+    weeks, owner = ctx.entity("weeks"), ctx.entity("owner")
+    owner = " ".join(owner.split())[:_LONGEST_OWNER] if owner and owner.strip() else None
+    if owner == _MYSELF:
+        owner = _own_name(ctx)
+    if weeks is not None and weeks.isascii() and weeks.isdigit():
+        return _Wish(ctx.turn.today + timedelta(weeks=min(int(weeks), _LONGEST_WAIT)), owner)
+    due = _as_date(ctx.entity("due"))
+    if due is None:
+        return _Wish(None, owner)
+    if due < ctx.turn.today:
+        return _Wish(due, owner, "plan.date_past")
+    if due > ctx.turn.today + timedelta(weeks=_LONGEST_WAIT, days=_SPARE):
+        return _Wish(due, owner, "plan.date_far")
+    return _Wish(due, owner)
+
+
+def _as_date(value: str | None) -> date | None:
+    try:
+        return date.fromisoformat(value) if value else None
+    except ValueError:
         return None
-    return ctx.turn.today + timedelta(weeks=min(int(weeks), _LONGEST_WAIT))
+
+
+def _refuse(ctx: Ctx, wish: _Wish, question: str) -> None:
+    """Says why a date cannot be taken; nothing is changed, and what was waited for is still waited for."""
+    composer = ctx.reply().say(str(wish.refused), due=day_of(wish.due), today=day_of(ctx.turn.today))
+    _offer_dates(composer, question)
+    composer.button(text("plan.button_undated"), "plan_action", question=question)
+    composer.button(text("plan.button_no"), "decline", question=question)
+    ctx.wait_for("action", question)
+
+
+def _offer_dates(composer: Composer, question: str) -> None:
+    composer.button(text("plan.button_month"), "plan_action", question=question, weeks=4)
+    composer.button(text("plan.button_quarter"), "plan_action", question=question, weeks=13)
+
+
+def _say_planned(ctx: Ctx, composer: Composer, known: Action | None, planned: Action) -> None:
+    """Says what is on the list now; of an action that was on it, also what it was."""
+    composer.say("plan.planned", action=planned.text, terms=_terms(ctx, planned))
+    if known is not None and (known.due, known.owner) != (planned.due, planned.owner):
+        before = _terms(ctx, known).lstrip(", ").strip()
+        composer.say("plan.was", before=before) if before else composer.say("plan.was_bare")
+    elif known is not None:
+        composer.say("plan.as_before")
+
+
+def _terms(ctx: Ctx, action: Action) -> str:
+    """Who and by when, behind a word: " for Maria, due 31 March 2027"."""
+    owner = f" {text('plan.for', owner=_owner_words(ctx, action.owner))}" if action.owner else ""
+    return owner + (f", {text('plan.due', due=day(action))}" if action.due else "")
+
+
+def _own_name(ctx: Ctx) -> str:
+    """How somebody who takes something on is kept: the list is the whole organisation's, so "me" would say nothing."""
+    return ctx.turn.member.display_name or f"{_MEMBER}{ctx.turn.member.id}"
+
+
+def _owner_words(ctx: Ctx, owner: str) -> str:
+    """Whoever is to do it, as said back: "you" for the one who writes."""
+    if owner == _own_name(ctx):
+        return text("plan.you")
+    return text("plan.colleague") if owner.startswith(_MEMBER) else owner
+
+
+def day_of(when: date | None) -> str:
+    """A date in words."""
+    return f"{when.day} {when:%B %Y}" if when else ""
 
 
 @skill("action_decline")
@@ -172,8 +284,7 @@ def show(ctx: Ctx) -> None:
     composer.say("plan.list_head")
     for action in sorted(open_ones, key=lambda a: (a.due is None, a.due or ctx.turn.today)):
         step = ctx.definition.question(action.question).step
-        due = f", {text('plan.due', due=day(action))}" if action.due else ""
         key = "plan.list_line_funding" if step == "funding" else "plan.list_line"
-        composer.line(text(key, action=action.text, step=step, due=due))
+        composer.line(text(key, action=action.text, step=step, terms=_terms(ctx, action)))
     composer.button(text("plan.button_done"), "finish_action")
     pick_up(ctx)

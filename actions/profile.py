@@ -8,7 +8,7 @@ from actions.composing import text
 from actions.context import library, search
 from actions.skill import Ctx
 
-__all__ = ["learn_profile", "profile_words", "told_of_self"]
+__all__ = ["learn_profile", "of_their_own", "profile_words", "speaks_of_own", "told_of_self"]
 
 _SELF = re.compile(
     r"\b(?:we(?:'re| are)|i(?:'m| am)|(?:i|we) (?:run|manage|work for|represent|lead|head|coordinate|make|produce|do)|"
@@ -27,6 +27,22 @@ _ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 """ "We are looking for partners in Japan" says where they look, not where they are: from here on nothing is theirs."""
+
+
+_OWN = tuple(
+    (what, re.compile(pattern, re.IGNORECASE))
+    for what, pattern in (
+        ("sector", r"\s*\b(?:(?:in|of|from|within|for|across) )?(?:(?:our|my)(?: own)?|the same|this same|a similar) "
+                   r"(?:sector|field|industry|branch|trade|business|line of (?:business|work))\b"
+                   r"(?: (?:as|like) (?:us|ours|we|me|mine|our \w+)\b)?\s*"),
+        ("country", r"\s*\b(?:(?:in|of|from|within|for|across) )?(?:(?:our|my)(?: own)?|the same) "
+                    r"(?:country|nation|part of (?:europe|the world))\b(?: (?:as|like) (?:us|ours|we|me|mine)\b)?\s*"),
+        ("like", r"\s*\b(?:like|similar to|(?:the )?same as|comparable (?:to|with)) (?:us|ours|me|mine|our(?: own)? "
+                 r"(?:cluster|network|organi[sz]ation|members|firms|companies|one))\b\s*"),
+        ("for", r"\s*\bfor us(?=\W*$)"),
+    )
+)  # fmt: skip
+"""Words for what is their own. "For us" adds nothing to a question on money, which is chosen by where they are."""
 
 
 def told_of_self(words: str, *, bare: bool = False) -> tuple[tuple[str, ...], str | None]:
@@ -74,7 +90,39 @@ def profile_words(ctx: Ctx) -> str:
     """What is known of the organisation, in words."""
     profile = ctx.turn.profile
     entries = library().entries
-    parts = [entries.sectors[s].name for s in profile.sectors if s in entries.sectors]
-    if profile.country in entries.places:
-        parts.append(entries.places[str(profile.country)].name)
+    parts = [entries.sectors[s].name for s in profile.sectors]
+    if profile.country:
+        parts.append(entries.places[profile.country].name)
     return ", ".join(parts) or text("profile.nothing")
+
+
+def speaks_of_own(words: str) -> bool:
+    """Whether a message speaks of "our sector", "our country" or "clusters like us"."""
+    return any(pattern.search(words) for what, pattern in _OWN if what != "for")
+
+
+def of_their_own(ctx: Ctx, words: str) -> tuple[str, str | None]:
+    """A question with their own sector and country in place of "our sector", "like us", "in our country".
+
+    Args:
+        ctx: the turn.
+        words: the question.
+
+    Returns:
+        The question, without those words where it is not known what they stand for; and what is not known: "sector",
+        "country" or None.
+    """
+    if not any(pattern.search(words) for _, pattern in _OWN):
+        return words, None
+    profile, entries = ctx.turn.profile, library().entries
+    sector = " and ".join(entries.sectors[s].name for s in profile.sectors)
+    country = entries.places[profile.country].name if profile.country else ""
+    known = {"sector": sector, "country": country, "like": sector or country, "for": sector}
+    lacking = None
+    for what, pattern in _OWN:
+        if not pattern.search(words) or (what == "for" and (not sector or "funding" in search().read(words).wants)):
+            continue
+        words = re.sub(r" (?=[?.!,;]|$)", "", pattern.sub(f" in {known[what]} " if known[what] else " ", words))
+        if not known[what]:
+            lacking = "country" if what == "country" else "sector"
+    return words.strip(), lacking

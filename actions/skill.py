@@ -11,7 +11,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.composing import Composer, as_message
+from actions.composing import Composer, as_message, text
 from actions.context import Turn, journey_knowledge, turn_of
 from assistant.journey import Audience, Change, JourneyDefinition, JourneyState, NextThing, what_next
 from assistant.knowledge import models as m
@@ -24,7 +24,7 @@ SLOTS = ("focus", "focus_id", "focus_revision", "pending", "more", "choices", "s
 """What a conversation remembers between two turns; everything else is in the workspace.
 
 focus: what is being waited for (role, standing, question, aside, action, overdue, route, lesson,
-stop, step, conflict, correction, or nothing); focus_id: which question, route or step;
+stop, step, conflict, correction, message, or nothing); focus_id: which question, route or step;
 focus_revision: the journey's revision when it was shown; pending: what was understood but could
 not be used yet (JSON); more: what did not fit into the last reply; choices: the buttons of the last
 replies by title, so that typing a title does what pressing it does; shown: the entries shown last (JSON:
@@ -165,6 +165,11 @@ class Ctx:
 
     # --- replying
 
+    def unsaid(self, *keys: str) -> str:
+        """The first of some texts, by key, that the last reply did not hold; so that manners do not sound canned."""
+        said = "\n".join(self.turn.said_last)
+        return next((key for key in keys if text(key) not in said), keys[0])
+
     def reply(self) -> Composer:
         """Begins a reply."""
         composer = Composer()
@@ -174,7 +179,7 @@ class Ctx:
     def finish(self, dispatcher: CollectingDispatcher) -> list[dict[str, Any]]:
         """Sends the replies and returns the slots that changed."""
         rest: str | None = None
-        choices: dict[str, str] = {}
+        choices = self.turn.choices
         for composer in self.composers:
             if not composer:
                 continue

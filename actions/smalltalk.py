@@ -8,14 +8,19 @@ from dataclasses import dataclass, field
 
 from actions.composing import Composer, all_texts, text
 from actions.consult import answer_from_sources, names_an_entry, nothing
-from actions.context import search
+from actions.context import library, search
 from actions.following import show_meant, tell_in_full
 from actions.pointing import points_at_shown
 from actions.skill import Ctx, skill
-from actions.thread import ask, offer_way_on, pick_up
+from actions.telling import short_name
+from actions.thread import ask, ask_question, offer_way_on, pick_up
 
 _GUESS_AT_LEAST = 0.08
 """Confidence below which an intent is not worth naming as a guess."""
+_MOST_FAILURES = 2
+"""Failures in a row after which nothing but a person is worth proposing."""
+_EXPLAINED = 3
+"""Examples of evidence with which a question is explained that was not answered twice."""
 
 
 def _answer(ctx: Ctx, key: str) -> Composer:
@@ -28,44 +33,29 @@ def _answer(ctx: Ctx, key: str) -> Composer:
 def thanks(ctx: Ctx) -> None:
     """Takes thanks."""
     if ctx.focus == "question":
-        _answer(ctx, "small.thanks")
+        _answer(ctx, ctx.unsaid("small.thanks", "small.thanks_2", "small.thanks_3"))
         return
-    composer = ctx.reply().say("small.thanks_2")
+    composer = ctx.reply().say(ctx.unsaid("small.thanks_2", "small.thanks_3", "small.thanks"))
     offer_way_on(ctx, composer)
 
 
 @skill("action_goodbye")
 def goodbye(ctx: Ctx) -> None:
     """Says goodbye."""
-    composer = ctx.reply().say("small.goodbye")
+    composer = ctx.reply().say(ctx.unsaid("small.goodbye", "small.goodbye_2"))
     offer_way_on(ctx, composer)
 
 
 @skill("action_are_you_human")
 def are_you_human(ctx: Ctx) -> None:
     """Says plainly what it is."""
-    _answer(ctx, "small.human")
+    _answer(ctx, ctx.unsaid("small.human", "small.human_2"))
 
 
 @skill("action_about")
 def about(ctx: Ctx) -> None:
     """Says what it knows and from where."""
     _answer(ctx, "small.about")
-
-
-@skill("action_complaint")
-def complaint(ctx: Ctx) -> None:
-    """Takes a complaint and offers ways out."""
-    if ctx.focus == "question" and ctx.focus_id:
-        composer = ctx.reply().say("small.complaint_question")
-        composer.button(text("checklist.button_counts"), "what_counts", question=ctx.focus_id)
-        composer.button(text("checklist.button_skip"), "skip_question", question=ctx.focus_id)
-    else:
-        composer = ctx.reply().say("small.complaint_other")
-        composer.button(text("onboarding.button_next"), "what_next")
-    composer.button(text("small.help"), "help")
-    if ctx.begun:
-        composer.button(text("small.undo"), "undo")
 
 
 @skill("action_help")
@@ -79,12 +69,12 @@ def help_(ctx: Ctx) -> None:
         composer.button(text("journey.button_progress"), "show_progress")
         composer.button(text("small.my_answers"), "show_answers")
         composer.button(text("lookup.button_menu"), "show_menu")
-        composer.button(text("routes.button_recommendations"), "recommendations")
         composer.button(text("small.pause"), "pause")
     else:
         composer.button(text("onboarding.button_next"), "what_next")
         composer.button(text("onboarding.button_just_tell"), "just_tell_me")
         composer.button(text("small.sources"), "who_made_you")
+    composer.button(text("person.button_leave"), "leave_message")
 
 
 @skill("action_accept")
@@ -147,7 +137,7 @@ class _Guess:
 
 @skill("action_fallback")
 def fallback(ctx: Ctx) -> None:
-    """Names two guesses, and something else; the second time in a row, what always works."""
+    """Names two guesses, and something else; from the second failure in a row on, tries another way."""
     if points_at_shown(ctx):
         show_meant(ctx)
         return
@@ -158,11 +148,7 @@ def fallback(ctx: Ctx) -> None:
     ctx.pending = {**ctx.pending, "failed": failed}
     guesses = _guesses(ctx)
     if failed > 1 or not guesses:
-        composer = ctx.reply().say("small.fallback_again" if failed > 1 else "small.fallback_none")
-        offer_way_on(ctx, composer)
-        if ctx.focus == "question":
-            composer.button(text("checklist.button_counts"), "what_counts", question=ctx.focus_id)
-            composer.button(text("checklist.button_skip"), "skip_question", question=ctx.focus_id)
+        _another_way(ctx, failed)
         return
     if len(guesses) == 1:
         composer = ctx.reply().say("small.fallback_one", first=guesses[0].name)
@@ -171,6 +157,33 @@ def fallback(ctx: Ctx) -> None:
     for guess in guesses:
         composer.button(guess.name[0].upper() + guess.name[1:], guess.intent, **guess.entities)
     composer.button(text("small.something_else"), "help")
+
+
+def _another_way(ctx: Ctx, failed: int) -> None:
+    """Guessing did not help: the question is explained, or what always works is shown; and there is a person."""
+    if failed > _MOST_FAILURES:
+        composer = ctx.reply().say("small.fallback_person")
+        composer.button(text("person.button_leave"), "leave_message")
+        offer_way_on(ctx, composer)
+        return
+    again = failed > 1
+    if ctx.focus == "question" and ctx.focus_id:
+        prose = ctx.question(ctx.focus_id)
+        composer = ctx.reply().say("small.fallback_again_question" if again else "small.fallback_none_question")
+        composer.raw(prose.why.of(ctx.audience), prose.sources[:1]).say("checklist.counts_head")
+        for item in prose.evidence[:_EXPLAINED]:
+            composer.line(f"- {item}")
+        composer.button(text("person.button_leave"), "leave_message")
+        composer.button(text("small.help"), "help")
+        ask_question(ctx, ctx.reply(), ctx.focus_id, back=True)
+        return
+    composer = ctx.reply().say("small.fallback_again" if again else "small.fallback_none")
+    if not ctx.begun:
+        composer.say("small.help_start")
+    elif again:
+        composer.say("small.help_more")
+    composer.button(text("person.button_leave"), "leave_message")
+    offer_way_on(ctx, composer)
 
 
 def _may_be_asked(ctx: Ctx) -> bool:
@@ -186,6 +199,10 @@ def _may_be_asked(ctx: Ctx) -> bool:
 def _guesses(ctx: Ctx) -> list[_Guess]:
     """At most two: a step whose number was named, what the classifier thinks, the question that is open."""
     found = []
+    about = str(ctx.shown.get("about", ""))
+    if about in library() and short_name(library().item(about)) in "\n".join(ctx.turn.said_last):
+        name = text("small.more_about", title=short_name(library().item(about)))
+        found.append(_Guess(name, "show_entry", {"entry": about}))
     number = re.search(r"\b(10|[1-9])\b", ctx.text)
     if number is not None:
         name = f"step {number[1]}, {ctx.step(number[1]).title.rstrip('?')}"
@@ -218,7 +235,7 @@ def _given(ctx: Ctx, intent: str) -> dict[str, object]:
 @skill("action_unreadable")
 def unreadable(ctx: Ctx) -> None:
     """An empty message, or one without words."""
-    composer = ctx.reply().say("small.no_words")
+    composer = ctx.reply().say(ctx.unsaid("small.no_words", "small.no_words_2"))
     if ctx.focus is None:
         offer_way_on(ctx, composer)
         return

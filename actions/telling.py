@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from actions.composing import Composer, text
 from actions.context import library
@@ -12,11 +12,13 @@ from assistant.knowledge.items import Item, Statement
 from assistant.replies import LONGEST_TEXT
 
 __all__ = [
+    "add_money_note",
     "in_full",
     "in_short",
     "line_of",
     "money_note",
     "name_of",
+    "numbered",
     "short_name",
     "shortened",
     "source_words",
@@ -25,6 +27,8 @@ __all__ = [
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"€(])")
 _ABBREVIATED = re.compile(r"\b(?:e\.g|i\.e|etc|no|vs|approx|St|Dr|[A-Z])\.$")
+_BARE_SENTENCE = 40
+"""Characters under which a first sentence says too little by itself: "Often missing." """
 _SHORT_NAME = 45
 """Characters up to which a name is short."""
 _LEAST_LEFT = 25
@@ -49,10 +53,10 @@ _LEAST_NEW = 0.5
 
 
 def first_sentence(words: str) -> str:
-    """The first sentence of a text; a full stop after an abbreviation ends none."""
+    """The first sentence of a text, and the next one if that is bare; a full stop after an abbreviation ends none."""
     parts = _SENTENCE.split(words)
     end = 1
-    while end < len(parts) and _ABBREVIATED.search(parts[end - 1]):
+    while end < len(parts) and (_ABBREVIATED.search(parts[end - 1]) or len(" ".join(parts[:end])) < _BARE_SENTENCE):
         end += 1
     return " ".join(parts[:end])
 
@@ -87,6 +91,8 @@ def shortened(words: str, room: int) -> str:
     said = first_sentence(words)
     if len(said) <= room:
         return said
+    if room < _LEAST_LEFT:  # which may be less than nothing, after a long title
+        return ""
     clause = said.rfind("; ", room // 2, room)
     if clause > 0:
         return said[:clause] + "."
@@ -104,6 +110,39 @@ def line_of(item: Item, longest: int = 190) -> str:
     year = f" ({year_of(item)})" if item.type in ("funding", "statistic") else ""
     said = shortened(item.summary, longest - len(item.title) - len(year))
     return f"**{name_of(item)}**{year}: {said}" if said else f"**{name_of(item)}**{year}"
+
+
+def numbered(
+    composer: Composer,
+    items: Sequence[Item],
+    room: int,
+    *,
+    whys: Sequence[str] = (),
+    below: Callable[[Item], None] | None = None,
+    intent: str = "show_entry",
+    button: str = "consult.button_number",
+    titles: Sequence[str] = (),
+) -> None:
+    """A list to choose from: a numbered line and a button for each.
+
+    Args:
+        composer: the reply.
+        items: what is listed.
+        room: characters for all lines.
+        whys: why each is listed, to stand in brackets behind its line.
+        below: adds what belongs below a line.
+        intent: what a button does with its entry.
+        button: the text of the buttons, which may name the number.
+        titles: the titles of the buttons, where they are not numbers.
+    """
+    for number, item in enumerate(items, 1):
+        why = whys[number - 1] if whys else ""
+        line = line_of(item, room // len(items) - len(why))
+        # One footnote to a line, that it does not wrap.
+        composer.line(f"{number}. {line}" + (f" ({why})" if why else ""), item.of_summary[:1])
+        if below is not None:
+            below(item)
+        composer.button(titles[number - 1] if titles else text(button, number=number), intent, entry=item.id)
 
 
 def in_short(composer: Composer, item: Item, best: Statement | None = None) -> None:
@@ -184,6 +223,12 @@ def money_note(items: Iterable[Item]) -> str:
         return text("consult.status_standing", year=years[-1])
     span = str(years[0]) if len(years) == 1 else f"{years[0]} to {years[-1]}"
     return text("consult.money_note", years=span)
+
+
+def add_money_note(composer: Composer, items: Sequence[Item]) -> None:
+    """Says of what year the money among some entries is; nothing where there is none."""
+    if any(item.type == "funding" for item in items):
+        composer.raw(money_note(items))
 
 
 def source_words(item: Item) -> list[str]:

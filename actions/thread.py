@@ -9,7 +9,17 @@ from assistant.journey import Action, JourneyState, NextKind, NextThing, Value, 
 from assistant.knowledge import models as m
 from assistant.replies import Progress
 
-__all__ = ["VALUES", "ask", "ask_question", "completion_of", "count_words", "pick_up", "step_name", "value_word"]
+__all__ = [
+    "VALUES",
+    "ask",
+    "ask_question",
+    "completion_of",
+    "count_words",
+    "is_proposed",
+    "pick_up",
+    "step_name",
+    "value_word",
+]
 
 VALUES = {
     "yes": Value.YES,
@@ -46,6 +56,8 @@ def ask(ctx: Ctx, composer: Composer | None = None, *, walking: bool = False) ->
         walking: whether a checklist is being walked: then questions that were set aside are offered, not asked.
     """
     thing = ctx.next()
+    if ctx.turn.to_come:
+        composer = Composer()  # said once, after the last part of the message; here it only sets what is waited for
     composer = composer if composer is not None else ctx.reply()
     match thing.kind:
         case NextKind.ONBOARD:
@@ -189,12 +201,16 @@ def _propose(ctx: Ctx, composer: Composer, thing: NextThing) -> None:
     composer.raw(advice.of(ctx.audience), prose.sources[:1])
     composer.say("plan.propose", action=prose.action.of(ctx.audience))
     add_fits(ctx, composer, ctx.definition.question(question).step, question)
+    _proposal_buttons(composer, question)
+    ctx.wait_for("action", question)
+
+
+def _proposal_buttons(composer: Composer, question: str) -> None:
     composer.button(text("plan.button_plan"), "plan_action", question=question)
     composer.button(text("plan.button_month"), "plan_action", question=question, weeks=4)
     composer.button(text("plan.button_quarter"), "plan_action", question=question, weeks=13)
     composer.button(text("plan.button_no"), "decline", question=question)
     composer.button(text("fitting.button_help"), "show_fitting", question=question)
-    ctx.wait_for("action", question)
 
 
 def _work_plan(ctx: Ctx, composer: Composer, thing: NextThing) -> None:
@@ -268,9 +284,15 @@ def day(action: Action) -> str:
 
 def pick_up(ctx: Ctx) -> None:
     """After a digression: one short reply that says where we were, with the same choices."""
+    if ctx.turn.to_come:
+        return  # the last part of the message does it
     focus, focus_id = ctx.focus, ctx.focus_id
     if focus == "question" and focus_id and _still_asked(ctx, ctx.state, focus_id):
-        ask_question(ctx, ctx.reply(), focus_id, back=True)
+        ask_question(ctx, ctx.reply(), focus_id, back=_was_seen(ctx))
+    elif focus == "action" and focus_id and _was_seen(ctx) and is_proposed(ctx, focus_id):
+        # Its advice and what may help were said when it was proposed first.
+        composer = ctx.reply().say("plan.propose_back", action=ctx.question(focus_id).action.of(ctx.audience))
+        _proposal_buttons(composer, focus_id)
     elif focus == "lesson" and focus_id:
         route = ctx.knowledge.route(focus_id.partition(":")[0])
         composer = ctx.reply().raw(str(route.asks_for_note))
@@ -281,6 +303,17 @@ def pick_up(ctx: Ctx) -> None:
         offer_way_on(ctx, ctx.composers[-1])
 
 
+def _was_seen(ctx: Ctx) -> bool:
+    """Whether what is waited for was on the table before this message, and not only since an earlier part of it."""
+    return ctx.turn.seen is None or ctx.turn.seen == (ctx.focus, ctx.focus_id)
+
+
+def is_proposed(ctx: Ctx, question: str) -> bool:
+    """Whether work for this question is what comes next."""
+    thing = ctx.next()
+    return thing.kind is NextKind.PROPOSE_ACTION and thing.question == question
+
+
 def _still_asked(ctx: Ctx, state: JourneyState, question: str) -> bool:
     found = ctx.definition.question(question)
     return state.audience in found.audiences
@@ -288,6 +321,8 @@ def _still_asked(ctx: Ctx, state: JourneyState, question: str) -> bool:
 
 def offer_way_on(ctx: Ctx, composer: Composer) -> None:
     """Buttons under a reply that asks nothing itself, so that there is always a way on."""
+    if ctx.turn.to_come:
+        return
     if ctx.begun:
         composer.button(text("small.continue"), "continue")
         composer.button(text("journey.button_progress"), "show_progress")

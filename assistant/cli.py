@@ -1,4 +1,4 @@
-"""The command line: ``waymark run | train | chat | ask | search | knowledge | doctor``.
+"""The command line: ``waymark run | train | chat | ask | inbox | search | knowledge | doctor``.
 
 Rasa takes seconds to import, so it is imported only where a command talks.
 """
@@ -14,7 +14,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant import knowledge_cli
+from assistant import inbox_cli, knowledge_cli
 from assistant.knowledge.entries import TYPES
 from assistant.settings import Settings, SettingsError
 
@@ -88,6 +88,8 @@ def _parser() -> argparse.ArgumentParser:
     ask = add("ask", _ask, "say one thing and print the answer")
     ask.add_argument("text")
     ask.add_argument("--as", dest="who", default="terminal", help="who is talking; each name has a journey of its own")
+    inbox = add("inbox", inbox_cli.listed, "show what people have left for a person")
+    inbox_cli.add_options(inbox)
     knowledge = add("knowledge", _knowledge_help, "look after the knowledge base")
     knowledge_commands = knowledge.add_subparsers(title="commands")
     check = knowledge_commands.add_parser("check", help="validate every file of the knowledge base")
@@ -239,6 +241,7 @@ def _chat(settings: Settings, given: argparse.Namespace) -> int:
 
 
 def _run(settings: Settings, given: argparse.Namespace) -> int:
+    from assistant.mail import mailing
     from assistant.web.app import create_app
     from assistant.web.serve import serve
 
@@ -249,7 +252,8 @@ def _run(settings: Settings, given: argparse.Namespace) -> int:
         print(f"waymark: {error}", file=sys.stderr)
         return 2
     assistant = _assistant(settings)
-    return serve(create_app(assistant, settings), settings.host, settings.port, settings.log_level)
+    with mailing(settings, assistant.workspace.engine):
+        return serve(create_app(assistant, settings), settings.host, settings.port, settings.log_level)
 
 
 def _knowledge_help(settings: Settings, given: argparse.Namespace) -> int:

@@ -154,7 +154,8 @@ def write(results: Results, path: Path) -> None:
     """Writes both tables, the machine's facts, and how to repeat it."""
     parts = [
         "# What Waymark costs",
-        "Written by `make bench`, and the section on the search by `make eval`; not edited by hand.",
+        "Written by `make bench`; the sections on the search and the understanding by `make eval`, that on "
+        "classifiers by `python -m benchmarks.classifiers`. Not edited by hand.",
         "## The bars of the design",
         _markdown(_BAR_HEAD, [bar.cells() for bar in bars(results)]),
         "Ratios: the median, with the lowest and the highest in brackets. 1 GB is 10⁹ bytes.",

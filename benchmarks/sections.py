@@ -7,7 +7,12 @@ from pathlib import Path
 
 __all__ = ["TITLES", "replace_section", "section"]
 
-TITLES = {"search": "## The search"}
+TITLES = {
+    "tongues": "## Telling other languages",
+    "search": "## The search",
+    "understanding": "## The understanding",
+    "classifiers": "## Classifiers compared",
+}
 """The sections that other commands than `make bench` write, by name."""
 
 

@@ -45,10 +45,10 @@ _ASKING = re.compile(
     re.IGNORECASE,
 )
 _WEAK = frozenset({
-    "not_understood", "out_of_scope", "answer_unclear", "help", "who_made_you", "are_you_human", "what_next", "why_ask",
-    "show_actions", "show_answers", "show_progress", "recommendations", "goodbye", "greet", "just_tell_me", "thanks",
-    "declare_standing", "declare_role", "continue", "unexpected_event", "more", "what_counts", "open_step", "undo",
-    "skip_question", "correct_answer", "plan_action",
+    "not_understood", "out_of_scope", "answer_unclear", "help", "who_made_you", "are_you_human", "what_next",
+    "why_ask", "show_actions", "show_answers", "show_progress", "recommendations", "goodbye", "greet", "thanks",
+    "declare_standing", "declare_role", "declare_profile", "continue", "unexpected_event", "more", "what_counts",
+    "open_step", "undo", "skip_question", "correct_answer", "plan_action",
 })  # fmt: skip
 """Intents that a question to the sources is sometimes taken for."""
 _OF_OURS = frozenset({"show_actions", "show_answers", "show_progress", "why_ask", "open_step"})
@@ -95,8 +95,11 @@ def arbitrate(text: str, reading: Reading, shown: Shown, search: Search) -> Read
     query = search.read(text)
     if reading.intent == "tell_more" and (_MORE.search(text) or _ASKING.search(text) is None):
         return reading
-    if shown.about is not None and shown.about in search and _points_back(text, query, reading, search):
+    doubted = reading.intent not in _OF_OURS or reading.confidence < _SURE
+    if doubted and shown.about is not None and shown.about in search and _points_back(text, query, reading, search):
         return Reading("ask_about_shown", 1.0, {})
+    if reading.intent in _WEAK | {"just_tell_me"} and _asks_for_a_thing(text, query, search):
+        return Reading("ask_knowledge", reading.confidence, {})
     if reading.intent in _WEAK and reading.confidence < _SURE and _asks(text, reading, query, search):
         return Reading("ask_knowledge", reading.confidence, {})
     return reading
@@ -145,6 +148,17 @@ def _asks(text: str, reading: Reading, query: Query, search: Search) -> bool:
         return False
     least = _VERY_GOOD if reading.confidence >= _HALF_SURE or ours else _GOOD
     return found[0].score >= least and _says_something(query)
+
+
+_ASKING_WITHIN = re.compile(r"\b(?:who|which|what|any\w*)\b", re.IGNORECASE)
+
+
+def _asks_for_a_thing(text: str, query: Query, search: Search) -> bool:
+    """Whether it asks without doubt for things of one type, of which there are some: "which network should we join"."""
+    if query.sole is None or not (_ASKING.search(text) or _ASKING_WITHIN.search(text)):
+        return False
+    found = search.find(query, None, 1)
+    return bool(found) and found[0].item.entry is not None and found[0].score >= _GOOD
 
 
 def _says_something(query: Query) -> bool:

@@ -14,7 +14,7 @@ import gc
 import json
 import logging
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
@@ -27,8 +27,12 @@ from actions.context import Turn, finder, journey_knowledge, search, use_turn
 from assistant.dialogue.agent import WaymarkAgent, load_agent
 from assistant.dialogue.answers import LONGEST_NOTE
 from assistant.dialogue.arbitration import arbitrate, shown_of
-from assistant.dialogue.reading import LONGEST_MESSAGE, as_parse_data, clean, in_context
+from assistant.dialogue.nlu.answer_classifier import ANSWER
+from assistant.dialogue.nonsense import is_nonsense
+from assistant.dialogue.parts import joined, may_be_several, pieces_of
+from assistant.dialogue.reading import LONGEST_MESSAGE, Reading, as_parse_data, clean, in_context
 from assistant.dialogue.refusal import MessageRefused
+from assistant.dialogue.repeating import unlike
 from assistant.dialogue.tongue import other_language
 from assistant.journey import JourneyDefinition
 from assistant.replies import Button, Reply, as_typed, payload
@@ -40,13 +44,22 @@ log = logging.getLogger(__name__)
 
 _TRIES = 3
 """How often a turn is taken anew because a colleague changed the journey while it ran."""
-_OWN_WORDS = frozenset({"lesson", "conflict", "stop"})
-"""What is waited for where a message is not looked up: whatever it says belongs to that."""
+_OWN_WORDS = frozenset({"lesson", "message", "conflict", "stop"})
+"""What is waited for where a message is neither looked up nor taken apart: whatever it says belongs to that."""
 _PAYLOAD = re.compile(r"/(?P<intent>[a-z_]+)(?P<entities>\{.*\})?", re.DOTALL)
 
 
 def _now() -> datetime:
     return datetime.now(timezone.utc)
+
+
+def _slots(unit: Unit, sender: str) -> dict[str, Any]:
+    """What the conversation remembers, as the last part of the turn left it."""
+    return dict((unit.load_conversation(sender) or {}).get("slots", {}))
+
+
+def _choices(slots: Mapping[str, Any]) -> dict[str, str]:
+    return dict(json.loads(slots.get("choices") or "{}"))
 
 
 def _give_back_memory() -> None:
@@ -82,7 +95,8 @@ class Assistant:
         journey_knowledge()
         finder()
         search()
-        other_language("")  # reads its lists of words
+        other_language("")  # reads its lists of words, as the next one does
+        is_nonsense("")
         assistant = cls(workspace, load_agent(model), clock)
         _give_back_memory()
         return assistant
@@ -168,6 +182,7 @@ class Assistant:
                 raise turn.failure
             if not replies:
                 raise RuntimeError(f"no reply to {message!r}")
+            replies = unlike(turn.said_last, replies)
             unit.add_message(member.id, "in", {"text": shown}, turn.now)
             for reply in replies:
                 unit.add_message(member.id, "out", reply.model_dump(mode="json", exclude_defaults=True), turn.now)
@@ -175,33 +190,62 @@ class Assistant:
             return replies
 
     async def _converse(self, unit: Unit, turn: Turn, message: str, parse: dict[str, Any] | None) -> list[Reply]:
+        """Takes the parts of a message one after the other; only the last asks what comes next."""
         sender = turn.member.id
         collector = CollectingOutputChannel()
-        parse = parse or await self._understand(unit, sender, message)
-        await self._agent.handle_message(
-            UserMessage(message, collector, sender, parse_data=parse, input_channel=turn.channel)
-        )
+        slots = _slots(unit, sender)
+        turn.seen = (slots.get("focus"), slots.get("focus_id"))
+        parts = [message] if parse else await self._parts(slots, message)
+        for i, part in enumerate(parts):
+            turn.to_come = i + 1 < len(parts)
+            meant = parse or await self._understand(_slots(unit, sender), part)
+            await self._agent.handle_message(
+                UserMessage(part, collector, sender, parse_data=meant, input_channel=turn.channel)
+            )
+            if turn.failure is not None:
+                break
         return [Reply.model_validate(m["custom"]) for m in collector.messages if "custom" in m]
 
-    async def _understand(self, unit: Unit, sender: str, message: str) -> dict[str, Any]:
+    async def _parts(self, slots: Mapping[str, Any], message: str) -> list[str]:
+        """What a message asks for, part by part; most have one."""
+        focus = slots.get("focus")
+        pieces = pieces_of(message)
+        if focus in _OWN_WORDS or as_typed(message) in _choices(slots) or not may_be_several(pieces):
+            return [message]
+        read = [(await self._read(piece.text, slots))[0] for piece in pieces]
+        if any(reading.intent == "other_language" for reading in read):
+            return [message]
+        said = [(reading.intent, reading.confidence) for reading in read]
+        return joined(message, pieces, said, open_question=focus == "question")
+
+    async def _understand(self, slots: Mapping[str, Any], message: str) -> dict[str, Any]:
         """What a message says by itself, read again in its context."""
-        slots = (unit.load_conversation(sender) or {}).get("slots", {})
-        choices = json.loads(slots.get("choices") or "{}")
+        choices = _choices(slots)
         if as_typed(message) in choices:
             return self._parse_payload(choices[as_typed(message)])
+        reading, ranking = await self._read(message, slots)
+        if slots.get("focus") not in _OWN_WORDS:
+            reading = arbitrate(message, reading, shown_of(json.loads(slots.get("shown") or "{}")), search())
+        return as_parse_data(message, reading, ranking[:5])
+
+    async def _read(self, message: str, slots: Mapping[str, Any]) -> tuple[Reading, list[dict[str, Any]]]:
+        """A message in its context, and the intents that it may have by itself, likeliest first."""
         raw = await self._agent.parse_message(message)
         ranking = [r for r in raw.get("intent_ranking", []) if r["name"] != "nlu_fallback"]
         found: dict[str, str] = {}
         for entity in raw["entities"]:
             found.setdefault(entity["entity"], str(entity["value"]))
         best: dict[str, Any] = ranking[0] if ranking else {"name": "not_understood", "confidence": 0.0}
-        listed = bool(slots.get("shown"))
-        name, confidence = str(best["name"]), float(best["confidence"])
-        focus = slots.get("focus")
-        reading = in_context(message, name, confidence, found, focus, listed=listed)
-        if focus not in _OWN_WORDS:
-            reading = arbitrate(message, reading, shown_of(json.loads(slots.get("shown") or "{}")), search())
-        return as_parse_data(message, reading, ranking[:5])
+        reading = in_context(
+            message,
+            str(best["name"]),
+            float(best["confidence"]),
+            found,
+            slots.get("focus"),
+            listed=bool(slots.get("shown")),
+            likely=raw.get(ANSWER),
+        )
+        return reading, ranking
 
     def _apology(self) -> Reply:
         return Reply(

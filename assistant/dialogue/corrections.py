@@ -11,7 +11,7 @@ import re
 from assistant.dialogue.answers import read_answer
 from assistant.dialogue.wording import alternatives, phrases
 
-__all__ = ["is_correcting", "names_new_answer", "read_correction", "takes_up_again"]
+__all__ = ["is_correcting", "means_the_last", "names_new_answer", "read_correction", "takes_up_again", "tells_anew"]
 
 _VALUES = {
     "yes": "yes",
@@ -37,25 +37,48 @@ _OLD = re.compile(
 """ "I said yes" and "not yes" name the answer that is given up."""
 _INTERRUPTING = """
     oh, no wait, no sorry, no actually, nope, ok, okay, well, sorry, actually, actualy, acutally, correction, hang on,
-    hold on, wait, but, hm+, scratch that, my mistake, oops, in fact
+    hold on, wait, but, hm+, scratch that, strike that, i take that back, i take it back, forget what i said,
+    my mistake, oops, in fact
 """
 _INTERRUPTIONS = re.compile(
     rf"^(?:(?:(?:{alternatives(_INTERRUPTING)})\b|(?:no|yes)(?=\s*[,.;:!-]))[\s,.:;!-]*)+", re.IGNORECASE
 )
 _CORRECTING = phrases("""
     actually, correction, hang on, hold on, wait, scratch that, should (?:be|have been|say|read), instead of, instead,
-    my mistake, change (?:the|my|that|it|question), i (?:said|meant|answered), was wrong, is wrong, not true any ?more,
+    my mistake, change (?:the|my|that|it|question), i (?:said|meant|answered), was wrong, is wrong,
+    not true any ?more,
     in fact, on second thought
 """)  # fmt: skip
 _OF_AN_ANSWER = phrases("""
-    should have been, should be a?, the one (?:about|on|for|with), (?:my|the|our) answers? (?:about|on|to|for), i meant,
-    i (?:said|answered) (?:yes|no|partly|not yet), change (?:the|my|that|it|question), question \\d+ (?:is|was|should)
+    should have been, should be(?: an?)?, the one (?:about|on|for|with), (?:my|the|our) answers? (?:about|on|to|for),
+    i meant,
+    i (?:said|answered) (?:yes|no|partly|not yet), change (?:the|my|that|it|question|both|them|those),
+    question \\d+ (?:is|was|should), make (?:that|it|this|them|both), both should,
+    (?:put|set|mark) (?:that|it|this|them|both|the),
+    (?:put|say|take) (?:an? )?(?:yes|no|partly|not yet|not applicable|n/a) (?:instead|rather)
 """)  # fmt: skip
 _TAKING_UP = re.compile(
     r"^(?:(?:oh|sorry|no|well|but)[\s,]+)*"
-    r"(?:act?ual?ly|acutally|in fact|correction|on second thoughts?|scratch that|hang on|hold on|no wait)\b",
+    r"(?:act?ual?ly|acutally|in fact|correction|on second thoughts?|scratch that|hang on|hold on|no wait"
+    r"|i take (?:that|it) back|strike that|forget what i said)\b",
     re.IGNORECASE,
 )
+_SOFTENED = r"\W*(?:(?:oh|ah|no|sorry|actually|well|hm+|but|wait|oops|i mean)\b\W*)*"
+_REVERSED = re.compile(
+    rf"{_SOFTENED}(?:(?:it|that|this)(?:'s| is| was| should be| should have been)?\s+)?(?:exactly |just )?(?:the )?"
+    r"(?:other way a?round|opposite|reverse|contrary|vice versa)\W*",
+    re.IGNORECASE,
+)
+""" "Sorry, the other way round": the last answer is wrong, and by itself that does not say what is right."""
+_THE_LAST = re.compile(
+    rf"{_SOFTENED}i (?:mean|meant|was talking about|wanted) "
+    r"the (?:previous|last|one before|earlier|former)(?: one| question| answer)?\W*",
+    re.IGNORECASE,
+)
+_ON_THE_CONTRARY = re.compile(
+    r"\W*(?:(?:quite|just|exactly) )?(?:on )?the (?:opposite|contrary|reverse)\W*", re.IGNORECASE
+)
+""" "Quite the opposite" answers the question on the table."""
 _ABOUT_IT = phrases("""
     answer, answers, answered, said, told you, wrong, mistake, error, correct, corrected, change, changed, edit, fix,
     modify, revise, update, question, questions, not right, confused, mixed up, swap
@@ -81,6 +104,18 @@ def names_new_answer(text: str, *, placed: bool) -> bool:
 def takes_up_again(text: str) -> bool:
     """Whether it opens as people do who take up something that was settled: "actually our members ..."."""
     return bool(_TAKING_UP.match(text)) and len(text.split()) > _WORTH_A_NOTE + 1
+
+
+def tells_anew(text: str) -> bool:
+    """Whether it takes back what was said and says how it is: "I take that back, we never did it"."""
+    return bool(_TAKING_UP.match(text)) and read_correction(text)[0] is not None
+
+
+def means_the_last(text: str) -> bool:
+    """Whether the answer given last is meant, without a word of what it should be: "it's the opposite"."""
+    if _ON_THE_CONTRARY.fullmatch(text):
+        return False
+    return bool(_REVERSED.fullmatch(text) or _THE_LAST.fullmatch(text))
 
 
 def read_correction(text: str) -> tuple[str | None, str | None]:

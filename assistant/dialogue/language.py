@@ -1,25 +1,153 @@
-"""The project's own spaCy pipeline: English tokens, and an entity ruler filled from ``knowledge/``.
+"""The project's own spaCy pipeline: English tokens, their lemmas, and a ruler for what has a fixed form.
 
-Entities found: ``step`` (by number, title and the names that people use), ``audience``,
-``ordinal`` ("the first one", "question 2"), each with its normalised value.
+The ruler finds ``step`` (by number, title and the names that people use), ``audience`` and ``ordinal``
+("the first one", "question 2"); all candidates, also overlapping ones, are in ``doc.spans["ruler"]``.
+What the knowledge base names is linked by :mod:`assistant.dialogue.linking`.
+
+Lemmas come from rules of English spelling, bounded by the words that occur in ``knowledge/`` and
+``data/nlu``: "strategies" is "strategy" because that word is known. The published tables were looked at
+and left: those that simplemma carries come from share-alike databases (ODbL, CC BY-SA, FreeLing), which
+would bind a trained model, and spaCy's own weigh 98 MB.
 """
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 import spacy
 from spacy.language import Language
+from spacy.tokens import Doc
 
 from assistant.dialogue.vocabulary import patterns
 from assistant.knowledge.journey import JourneyKnowledge
+from assistant.knowledge.search.text import words
 
-__all__ = ["build_language"]
+__all__ = ["RULED", "Lemmas", "build_language", "lemmas_of", "norm", "singular"]
+
+RULED = "ruler"
+"""The name of the group of spans that the ruler finds."""
+_SHORTEST = 4
+"""Letters from which a word is taken to have an ending."""
+_IRREGULAR = {
+    "children": "child", "men": "man", "women": "woman", "criteria": "criterion", "analyses": "analysis",
+    "did": "do", "does": "do", "doing": "do", "done": "do", "went": "go", "goes": "go", "going": "go", "gone": "go",
+    "took": "take", "taken": "take", "gave": "give", "given": "give", "found": "find", "built": "build",
+    "wrote": "write", "written": "write", "ran": "run", "held": "hold", "made": "make", "paid": "pay", "met": "meet",
+    "kept": "keep", "got": "get", "said": "say", "thought": "think", "brought": "bring", "taught": "teach",
+}  # fmt: skip
+_AS_THEY_ARE = frozenset(
+    "news goods means series species this that thus during evening morning nothing something anything everything "
+    "being thing things always perhaps across address process access progress wales united netherlands states".split()
+)
+_DOUBLED = "bdgklmnprt"
 
 
-def build_language(knowledge: JourneyKnowledge) -> Language:
-    """A blank English pipeline with the ruler; deterministic for the same knowledge."""
+def norm(token: str) -> str:
+    """A token in small letters, without accents and dots, in British spelling: "U.K." is "uk"."""
+    return "".join(words(token))
+
+
+def singular(word: str, known: frozenset[str] | set[str]) -> str:
+    """The word without the ending of a plural, if what is left is known."""
+    return next((w for w in _without_s(word) if w in known), word) if _may_end(word) else word
+
+
+def _may_end(word: str) -> bool:
+    return len(word) >= _SHORTEST and word not in _AS_THEY_ARE and word.isalpha()
+
+
+def _without_s(word: str) -> Iterator[str]:
+    if word.endswith("ies"):
+        yield word[:-3] + "y"
+    if word.endswith(("ses", "xes", "zes", "ches", "shes")):
+        yield word[:-2]
+    if word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        yield word[:-1]
+
+
+def _without_ending(word: str) -> Iterator[str]:
+    yield from _without_s(word)
+    if word.endswith("ied"):
+        yield word[:-3] + "y"
+    for ending in ("ing", "ed"):
+        stem = word.removesuffix(ending)
+        if stem != word and len(stem) > 2:
+            if len(stem) > 3 and stem[-1] == stem[-2] and stem[-1] in _DOUBLED:
+                yield stem[:-1]
+            yield stem
+            yield stem + "e"
+
+
+@Language.factory("waymark_lemmas")
+def _lemmas(nlp: Language, name: str) -> Lemmas:
+    return Lemmas()
+
+
+class Lemmas:
+    """Gives each token its lemma. Its words are written into the model; more can be added when it is loaded."""
+
+    def __init__(self, known: Iterable[str] = ()) -> None:
+        self.known = set(known)
+        self.lemma = lru_cache(maxsize=4096)(self._lemma)
+
+    def add(self, known: Iterable[str]) -> None:
+        """Adds words that may be what other words are forms of."""
+        self.known.update(known)
+        self.lemma.cache_clear()
+
+    def _lemma(self, token: str) -> str:
+        word = norm(token)
+        if word in _IRREGULAR:
+            return _IRREGULAR[word]
+        if not _may_end(word):
+            return word or token.lower()
+        return next((w for w in _without_ending(word) if w in self.known), word)
+
+    def is_known(self, token: str) -> bool:
+        """Whether it is a word that the knowledge base or the examples use, or a form of one."""
+        word = norm(token)
+        return word in self.known or self.lemma(token) in self.known
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Called by spaCy for each text."""
+        for token in doc:
+            token.lemma_ = self.lemma(token.text)
+        return doc
+
+    def to_disk(self, path: Path, exclude: Iterable[str] = ()) -> None:
+        """Called by spaCy when the pipeline is written."""
+        Path(path).write_text(json.dumps(sorted(self.known), ensure_ascii=False), encoding="utf-8")
+
+    def from_disk(self, path: Path, exclude: Iterable[str] = ()) -> Lemmas:
+        """Called by spaCy when the pipeline is read."""
+        self.known = set(json.loads(Path(path).read_text(encoding="utf-8")))
+        self.lemma.cache_clear()
+        return self
+
+
+def lemmas_of(language: Language) -> Lemmas:
+    """The component of a pipeline that gives lemmas."""
+    component: Any = language.get_pipe("waymark_lemmas")
+    return component
+
+
+def build_language(knowledge: JourneyKnowledge, known: Iterable[str] = ()) -> Language:
+    """The pipeline; deterministic for the same knowledge and words.
+
+    Args:
+        knowledge: the journey, whose steps the ruler finds.
+        known: the words that other words may be forms of.
+    """
     language = spacy.blank("en")
-    ruler: Any = language.add_pipe("entity_ruler", config={"phrase_matcher_attr": "LOWER"})
-    ruler.add_patterns(patterns(knowledge))
+    language.add_pipe("waymark_lemmas")
+    found = patterns(knowledge)
+    named = [word for pattern in found if isinstance(pattern["pattern"], str) for word in words(pattern["pattern"])]
+    lemmas_of(language).add([*known, *named])
+    config = {"spans_key": RULED, "phrase_matcher_attr": "LEMMA", "spans_filter": None, "validate": False}
+    ruler: Any = language.add_pipe("span_ruler", config=config)
+    ruler.add_patterns(found)
     return language

@@ -23,11 +23,14 @@ from assistant.settings import ROOT
 
 __all__ = ["STAGES", "TrainingError", "find_model", "fingerprint", "model_path", "train"]
 
-STAGES = ("RulerExtractor", "CountVectorsFeaturizer", "LogisticRegressionClassifier", "RulePolicy")
+STAGES = ("RulerExtractor", "NgramFeaturizer", "AnswerClassifier", "LogisticRegressionClassifier", "RulePolicy")
 """The parts that learn, in the order in which they do; for a progress bar."""
 
 _PACKAGES = ("rasa", "spacy", "scikit-learn", "numpy", "onnxruntime", "tokenizers")
 """Packages that take part in training, or in making what it learns from."""
+
+_LEARNT_WITH = ("language.py", "policy.py", "answer_model.py", "answers.py", "wording.py", "idioms.py")
+"""Modules whose code decides what is learnt."""
 
 _KEPT = 3
 """Models kept after a training; older ones are deleted."""
@@ -43,7 +46,7 @@ def fingerprint(root: Path = ROOT) -> str:
     files = [root / "domain.yml", root / "config.yml"]
     files += sorted((root / "data").rglob("*.yml"))
     files += sorted((root / "assistant" / "dialogue" / "nlu").glob("*.py"))
-    files += [root / "assistant" / "dialogue" / name for name in ("language.py", "policy.py")]
+    files += [root / "assistant" / "dialogue" / name for name in _LEARNT_WITH]
     files.append(root / "assistant" / "knowledge" / "encoder" / "__init__.py")
     files.append(root / "assistant" / "knowledge" / "encoder" / "SHA256SUMS")
     for path in files:

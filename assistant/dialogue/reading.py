@@ -9,21 +9,38 @@ and entities, on which the rules in ``data/rules`` act. Pure; table-tested.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from assistant.dialogue.answers import AnswerReading, read_answer
-from assistant.dialogue.corrections import is_correcting, names_new_answer, read_correction, takes_up_again
+from assistant.dialogue.answers import AnswerReading, informed, read_answer
+from assistant.dialogue.cleaning import LONGEST_MESSAGE, clean, foreign_script, has_words
+from assistant.dialogue.corrections import (
+    is_correcting,
+    means_the_last,
+    names_new_answer,
+    read_correction,
+    takes_up_again,
+    tells_anew,
+)
+from assistant.dialogue.leaving import asks_for_a_person, message_within, refuses
+from assistant.dialogue.nonsense import is_nonsense
 from assistant.dialogue.standing import role_meant, standing_of
+from assistant.dialogue.statements import (
+    ABOUT_THE_TALK,
+    ASKING,
+    DISMISSED,
+    NUMBER,
+    ONE_OF_THEM,
+    ORDER,
+    OURS,
+    THE_WHOLE,
+    tells,
+)
 from assistant.dialogue.tongue import other_language
 from assistant.dialogue.wording import phrases
 
 __all__ = ["LONGEST_MESSAGE", "Reading", "as_parse_data", "clean", "in_context"]
-
-LONGEST_MESSAGE = 2000
-"""Characters. Longer messages are refused with the reason, and change nothing."""
 
 _VALUES = {
     "answer_yes": "yes",
@@ -35,6 +52,8 @@ _INTENTS = {value: intent for intent, value in _VALUES.items()}
 _SELF_DESCRIPTIONS = frozenset({"declare_standing", "declare_role"})
 _ROLES = frozenset({"declare_role", "change_role"})
 _PROFILE = frozenset({"declare_profile"})
+_TAKEN_BACK = frozenset(_VALUES) | {"undo", "decline", "correct_answer"}
+"""Intents that "I take that back, we never did it" may be taken for."""
 _EVENTS = frozenset({"unexpected_event", "not_for_us", "project_failed", "finished_round", "why_again"})
 _STATEMENTS = _SELF_DESCRIPTIONS | {"ask_knowledge", "out_of_scope", "finish_action", "not_understood", "nlu_fallback"}
 """Intents whose sentences can look like answers: with these, more certainty is asked for than with others."""
@@ -43,6 +62,9 @@ _FOLLOWING = frozenset({"tell_more", "more_like_this", "ask_source", "still_open
 _ENQUIRIES = _FOLLOWING | frozenset({"ask_knowledge", "define_term", "show_menu", "recommendations", "explain_step",
                                      "what_counts", "show_answers", "show_actions", "are_you_human",
                                      "who_made_you"})  # fmt: skip
+_MANNERS = frozenset({"thanks", "goodbye", "greet", "accept", "continue", "decline",
+                      "skip_question", "show_progress"})  # fmt: skip
+"""What is said in a word or two; a whole sentence that says how things are is something else."""
 _COMMANDS = frozenset({"what_next", "continue", "undo", "help", "pause", "skip_question", "open_step", "explain_step",
                        "show_progress", "decline", "goodbye", "why_ask", "show_answers", "complaint", "greet",
                        "thanks"})  # fmt: skip
@@ -51,8 +73,9 @@ _SURE = 0.55
 """Confidence from which an intent is taken at its word though the context suggests another."""
 _CERTAIN = 0.80
 """Confidence from which it is taken at its word even against an answer that opens the message."""
-_OVERRULES = 0.90
-"""Confidence from which the classifier's answer counts more than what single words in a message say."""
+_OVERRULES = 0.85
+"""Confidence from which the classifier's "does not apply" counts more than a "no" in a message,
+which may be its reason."""
 _UNSURE = 0.28
 """Confidence under which a message counts as not understood; settled on tests/nlu."""
 _UNDOING = frozenset({"undo", "all_as_before", "finish_action", "skip_step", "change_role"})
@@ -60,54 +83,34 @@ _LEAST = {
     **dict.fromkeys(_UNDOING, 0.40),
     **dict.fromkeys(("unexpected_event", "why_again"), 0.75),
     **dict.fromkeys(("project_failed", "finished_round", "correct_answer"), 0.45),
-    "out_of_scope": 0.75,
+    "out_of_scope": 0.45,
 }
 """The same for intents that change what was answered before without asking back, and for the word that the
 sources hold nothing: gibberish is better met with two guesses."""
+_TELLING = 0.6
+"""Likelihood of an answer from which a message that has the form of one is taken for it."""
+_BEYOND_DOUBT = 0.97
+"""Confidence from which it is something else all the same, though it is told as an answer would be."""
+_HALF_SURE = 0.40
+"""The same for what does not have that form."""
+_STATED = _SELF_DESCRIPTIONS | _EVENTS | frozenset({
+    "thanks", "complaint", "accept", "decline", "plan_action", "goodbye", "pause", "just_tell_me", "finish_action",
+    "correct_answer", "all_as_before",
+})  # fmt: skip
+"""Intents that, like answers, are told rather than asked."""
+_IN_PASSING = frozenset({"greet", "goodbye", "thanks", "ask_language", "plan_action", "show_actions"})
+_FEW = 4
+"""Words up to which the classifier may know what is said in another language, or seems to be ("todo list")."""
 _SHORT = 7
 """Words up to which a message can be a command where free words are expected."""
 _BARE = 3
 """Words up to which "actually no" answers the question on the table, and changes no earlier answer."""
 
-_LEADS = "and|but|so|ok|or|well|then|sorry|hm+"
-_QUESTION_WORDS = "what|who|whom|whose|where|when|how|which|why|any(?:one|body|thing)?"
-_AUXILIARIES = "is|are|was|were|can|could|do|does|did|should|shall|will|would|has|have|must|may"
-_ASKED_OF = (
-    """i|we|you|it|he|she|they|there|this|that|these|those|the|a|an|any|anyone|anybody|someone|our|my|your|other"""
-)
-_ASKING = re.compile(
-    rf"^(?:(?:{_LEADS})[\s,]+)*"
-    rf"(?:(?:{_QUESTION_WORDS})\b(?! (?:we|they) (?:have|did|do) (?:is|was)\b)|(?:{_AUXILIARIES}) (?:{_ASKED_OF})\b)",
-    re.IGNORECASE,
-)
-""" "Is there money for that"; but not "is done" and not "what we have is a draft", which are answers."""
-_ORDER = phrases("""
-    show, tell, explain, open, go, give, list, start, stop, take, let us, let's, skip, add, put, plan, note, remind,
-    delete, remove, help, continue, change, set, mark
-""")  # fmt: skip
-_OURS = phrases("""
-    we, our, us, i, my,
-    the (?:board|members?|team|cluster|region|ministry|staff|office|director|plan|strategy|firms)
-""")  # fmt: skip
-_DISMISSED = phrases("none of your business, not your business, mind your own business, leave me alone, go away")
-_ABOUT_THE_TALK = phrases("you, your, yours, question, questions, answer, answers, button, step \\w+, bot")
-"""A sentence with one of these is about the conversation, not about the organisation."""
-
-
-_CHOOSING = frozenset({"correction", "conflict", "lesson"})
-"""Where "the second one" is one of something else."""
+_OWN_WORDS = frozenset({"lesson", "message"})
+"""Where whatever somebody says is kept as they say it."""
+_CHOOSING = frozenset({"correction", "conflict"}) | _OWN_WORDS
+"""Where "the second one" is one of something else, or no choice at all."""
 _STARTING = frozenset({"role", "standing"})
-_ONE_OF_THEM = re.compile(
-    r"^(?:(?:and|ok|then|show|open|see|take|me|please|i mean|what about|how about)[\s,]+)*"
-    r"(?:the |number |no\.? |option )*"
-    r"(?:first|second|third|fourth|fifth|sixth|last|1st|2nd|3rd|[4-6]th|(?<=number )(?:[1-6]|one|two|three|four|five))"
-    r"(?: (?:one|case|example|entry|programme|tool|network))?(?: of (?:them|these|those|the list))?"
-    r"(?:[\s,]+please)?[\s.?]*$",
-    re.IGNORECASE,
-)
-""" "The second one": an entry of those just shown, whatever the classifier makes of so few words."""
-_INSTEAD = {"Cc": " ", "Cs": " ", "Co": " ", "Cf": ""}
-"""What stands for control characters, halves of characters, private ones, and invisible marks."""
 
 
 @dataclass(frozen=True)
@@ -119,26 +122,15 @@ class Reading:
     entities: Mapping[str, str]
 
 
-def clean(text: str) -> str:
-    """A message without control characters and runs of space; emoji and other scripts stay."""
-    text = unicodedata.normalize("NFC", text)
-    text = "".join(_INSTEAD.get(unicodedata.category(c), c) for c in text)
-    return re.sub(r"\s+", " ", text).strip()
-
-
-def has_words(text: str) -> bool:
-    """Whether there is a letter or a digit in it."""
-    return any(unicodedata.category(c)[0] in "LN" for c in text)
-
-
-def foreign_script(text: str) -> bool:
-    """Whether most letters are not Latin."""
-    letters = [c for c in text if c.isalpha()]
-    return sum("LATIN" not in unicodedata.name(c, "") for c in letters) > len(letters) / 2
-
-
 def in_context(
-    text: str, intent: str, confidence: float, found: Mapping[str, str], focus: str | None, *, listed: bool = False
+    text: str,
+    intent: str,
+    confidence: float,
+    found: Mapping[str, str],
+    focus: str | None,
+    *,
+    listed: bool = False,
+    likely: Mapping[str, float] | None = None,
 ) -> Reading:
     """Reads a cleaned message again, knowing what is being waited for.
 
@@ -149,23 +141,40 @@ def in_context(
         found: the entities that the ruler found, first of each kind.
         focus: what is being waited for, or None.
         listed: whether entries were shown, of which "the second one" may be said.
+        likely: what it would be as an answer to a checklist question, by the model of answers.
     """
     if not has_words(text):
         return Reading("unreadable", 1.0, {})
+    language = other_language(text) if focus not in _OWN_WORDS else None
+    # A few words of another language that the classifier knows ("hasta luego") are taken for what they say.
+    known = len(text.split()) <= _FEW and confidence >= _OVERRULES and intent in _IN_PASSING
+    if language is not None and not known:
+        return Reading("other_language", 1.0, {"language": language})
     if foreign_script(text):
         return Reading("other_language", 1.0, {})
-    language = other_language(text)
-    if language is not None and focus != "lesson":
-        return Reading("other_language", 1.0, {"language": language})
     entities = dict(found)
-    if focus not in _CHOOSING and (listed or focus not in _STARTING) and _ONE_OF_THEM.match(text):
+    if focus not in _OWN_WORDS | _CHOOSING and not (found or (listed and NUMBER.fullmatch(text))) and is_nonsense(text):
+        return Reading("not_understood", 0.0, {})
+    if focus not in _CHOOSING and (listed or focus not in _STARTING) and ONE_OF_THEM.match(text):
         return Reading("show_entry", 1.0, {})
     if intent == "change_role":
         entities |= role_meant(text)
-    if _DISMISSED.search(text) and focus != "lesson":
+    if DISMISSED.search(text) and focus not in _OWN_WORDS:
         return Reading("complaint", confidence, {})
+    if focus == "message":
+        refused, again = refuses(text), intent == "leave_message" and asks_for_a_person(text)
+        if refused or again:
+            return Reading("decline" if refused else "leave_message", 1.0, {})
+        return Reading("note", 1.0, {"note": text})
     if focus == "lesson":
         return _lesson(text, intent, confidence, entities)
+    left = message_within(text) if intent == "leave_message" and confidence >= _SURE else None
+    if left:
+        return Reading(intent, confidence, {"note": left})
+    if focus in _STARTING and _JUST_TELL.search(text):
+        return Reading("just_tell_me", confidence, entities)
+    if focus is None and confidence < _CERTAIN and _SAYS_WHO.search(text) and "audience" in found:
+        intent = "declare_role"
     if focus in ("role", "standing") or (focus is None and intent in _SELF_DESCRIPTIONS | _ROLES):
         placed = _placed(text, intent, confidence, entities, focus)
         if placed is not None:
@@ -176,16 +185,21 @@ def in_context(
         return Reading("keep_answer", confidence, {})
     if intent == "skip_step" and "step" in entities and _TO_A_STEP.search(text):
         return Reading("open_step", confidence, entities)
+    if means_the_last(text):
+        return Reading("correct_answer", max(confidence, _SURE), {**entities, "ordinal": "last"})
     if focus in ("question", "conflict"):
-        return _answer(text, intent, confidence, entities)
-    if _ASKING.search(text) and (intent in _EVENTS or (intent == "correct_answer" and not is_correcting(text))):
+        known = None if _CODE.search(text) else likely
+        return _answer(text, intent, confidence, entities, informed(read_answer(text), known))
+    anew = names_new_answer(text, placed="ordinal" in entities) or (intent in _TAKEN_BACK and tells_anew(text))
+    if anew and (intent == "correct_answer" or not ASKING.search(text)):
+        return _correction(text, max(confidence, _SURE), entities)
+    if ASKING.search(text) and (intent in _EVENTS or (intent == "correct_answer" and not is_correcting(text))):
         return _digression("ask_knowledge", confidence, entities)
     if intent == "correct_answer" and confidence >= _LEAST[intent]:
         return _correction(text, confidence, entities)
     if intent in _VALUES:
         reading = read_answer(text)
-        value = reading.value if reading.value and confidence < _OVERRULES else _VALUES[intent]
-        value = reading.value if reading.value and reading.sure else value
+        value = _settled(reading, intent, confidence) or _VALUES[intent]
         return Reading(_INTENTS[value], confidence, _with(entities, value, reading.note))
     return _taken(intent, confidence, entities)
 
@@ -205,6 +219,10 @@ def _with(entities: dict[str, str], value: str | None, note: str | None) -> dict
     return {**entities, **({"value": value} if value else {}), **({"note": note} if note else {})}
 
 
+_CODE = re.compile(r"[<>{}\\]|--|==")
+"""Characters of programs, which say nothing of an organisation."""
+
+
 # --- A question is open --------------------------------------------------------------------------
 
 _THAT_WAS_WRONG = re.compile(
@@ -212,11 +230,10 @@ _THAT_WAS_WRONG = re.compile(
     re.IGNORECASE,
 )
 """ "No, that was wrong" takes back the last answer; it is not one."""
-_PLACED = re.compile(
-    r"^(?:(?:and|but|so|oh|well)\b\W*)*(?:on|about|for|as for|regarding|concerning) [^:]{3,80}:"
-    r"|\b(?:wrong|mistaken?) about\b",
-    re.IGNORECASE,
+_ON_IT = re.compile(
+    r"^(?:(?:and|but|so|oh|well)\b\W*)*(?:on|about|for|as for|regarding|concerning) [^:]{3,80}:", re.IGNORECASE
 )
+_PLACED = re.compile(rf"{_ON_IT.pattern}|\b(?:wrong|mistaken?) about\b", re.IGNORECASE)
 """ "On the evidence of need: yes" and "we were wrong about the targets" say themselves which answer they change."""
 _TO_A_STEP = re.compile(r"\b(?:to|till|until)\b", re.IGNORECASE)
 _OF_THE_LIST = phrases("""
@@ -228,22 +245,59 @@ _MINE = phrases("mine, my answer, my one")
 _THEIRS = phrases("keep, hers, his, theirs, (?:he|she|they) (?:is|are) right, (?:he|she|they)'(?:s|re) right")
 
 
-def _answer(text: str, intent: str, confidence: float, entities: dict[str, str]) -> Reading:
+def _answer(text: str, intent: str, confidence: float, entities: dict[str, str], reading: AnswerReading) -> Reading:
     """A question is open: an answer, a change of another answer, or a digression."""
-    reading = read_answer(text)
     # "Has Interreg finished" begins like an answer ("has been done") and is none.
-    asking = bool(_ASKING.search(text)) or (intent in _FOLLOWING and confidence >= _SURE)
+    told = _tells_an_answer(text, reading)
+    asking = not reading.phrased and bool(
+        ASKING.search(text) or (intent in _FOLLOWING and confidence >= _SURE and not told)
+    )
     if _corrects(text, intent, confidence, entities, reading) and (intent == "correct_answer" or not asking):
         return _correction(text, confidence, entities)
+    if reading.learnt and not (asking or reading.sure or text.endswith("?") or ORDER.match(text)):
+        return _told(text, intent, confidence, entities, reading)
+    brief = intent in _MANNERS and confidence >= _CERTAIN and len(text.split()) <= _BARE  # "agreed, do it"
+    if told and not asking and (reading.phrased or (intent in _ENQUIRIES | _MANNERS and not brief)):
+        return _as_answer(reading.value, reading.note, confidence, entities, text)
     if reading.sure and not asking:
         return _opened_with_answer(text, intent, confidence, entities, reading)
     if asking or (text.rstrip().endswith("?") and intent not in _VALUES):
         return _digression(intent, confidence, entities)
+    if reading.value == "not_applicable" and intent in _EVENTS - {"not_for_us"}:
+        return _as_answer(reading.value, reading.note, confidence, entities, text)  # "nothing unexpected came up"
     if reading.avoided and intent in _VALUES:
         return _avoided(text, confidence, entities)
     if intent in _VALUES:
         return _as_answer(_settled(reading, intent, confidence), reading.note, confidence, entities, text)
     return _statement(text, intent, confidence, entities, reading)
+
+
+def _told(text: str, intent: str, confidence: float, entities: dict[str, str], reading: AnswerReading) -> Reading:
+    """Neither a question nor an order, while a question is open: an answer, unless something else is surer by far."""
+    if intent == "not_for_us" and THE_WHOLE.search(text):
+        return _taken(intent, confidence, entities)
+    if intent in _ROLES and "audience" in entities and confidence >= _CERTAIN and _OF_THE_LIST.search(text):
+        return _taken(intent, confidence, entities)
+    formed = intent in _VALUES or tells(text)
+    telling = reading.likely >= (_TELLING if formed else _OVERRULES)
+    told, free = (_BEYOND_DOUBT, _CERTAIN) if intent in _STATED else (_CERTAIN, _HALF_SURE)
+    least = told if telling else free
+    if intent == "accept" and len(text.split()) < _BARE:
+        return _as_answer(None, None, confidence, entities, text)  # an "ok" agrees to nothing in particular
+    if intent not in _VALUES and confidence >= max(least, _LEAST.get(intent, 0.0)):
+        return _taken(intent, confidence, entities)
+    if telling or (formed and reading.value is not None):
+        return _as_answer(reading.value, reading.note, confidence, entities, text)
+    if formed or OURS.search(text) or len(text.split()) >= _SHORT - 1:
+        return _as_answer(None, None, confidence, entities, text)
+    return _taken(intent, confidence, entities)
+
+
+def _tells_an_answer(text: str, reading: AnswerReading) -> bool:
+    """Whether a statement answers, so that it is no question or command whatever the classifier says."""
+    if reading.value is None or reading.sure:
+        return False
+    return reading.phrased or (not reading.guessed and tells(text))
 
 
 def _corrects(text: str, intent: str, confidence: float, entities: dict[str, str], reading: AnswerReading) -> bool:
@@ -256,7 +310,9 @@ def _corrects(text: str, intent: str, confidence: float, entities: dict[str, str
         placed = "ordinal" in entities or bool(_PLACED.search(text))
         return placed or is_correcting(text) or names_new_answer(text, placed=False)
     statement = intent in _VALUES or intent in _STATEMENTS - _ROLES or confidence < _SURE
-    told_anew = takes_up_again(text) and statement and not reading.sure
+    if _ON_IT.match(text) and statement:
+        return True
+    told_anew = not reading.sure and ((takes_up_again(text) and statement) or (intent == "undo" and tells_anew(text)))
     return told_anew or names_new_answer(text, placed="ordinal" in entities)
 
 
@@ -272,7 +328,7 @@ def _opened_with_answer(
         if _THAT_WAS_WRONG.search(text):
             return Reading("undo", confidence, entities)
         commanded = intent not in _VALUES and intent not in _STATEMENTS and intent != "correct_answer"
-        if commanded and confidence >= (_SURE if intent in ("undo", "accept", "decline") else _CERTAIN):
+        if commanded and confidence >= (_SURE if intent in ("undo", "accept") else _CERTAIN):
             return Reading(intent, confidence, entities)
     return _as_answer(reading.value, reading.note, max(confidence, _SURE), entities, text)
 
@@ -292,10 +348,15 @@ def _avoided(text: str, confidence: float, entities: dict[str, str]) -> Reading:
 
 
 def _settled(reading: AnswerReading, intent: str, confidence: float) -> str | None:
-    """The answer, where words and classifier may differ: the surer of the two, or neither."""
-    if reading.value is None:
+    """The answer where words and classifier may differ: the words if they say it, else the classifier if it is sure."""
+    if reading.learnt:
+        return reading.value
+    reason = reading.value == "not_yet" and not reading.sure and intent == "answer_not_applicable"
+    if reason and confidence >= _OVERRULES:
+        return "not_applicable"
+    if reading.value is None or (reading.guessed and confidence >= _SURE):
         return _VALUES[intent] if confidence >= _SURE else None
-    return _VALUES[intent] if confidence >= _OVERRULES else reading.value
+    return reading.value
 
 
 def _statement(text: str, intent: str, confidence: float, entities: dict[str, str], reading: AnswerReading) -> Reading:
@@ -304,12 +365,16 @@ def _statement(text: str, intent: str, confidence: float, entities: dict[str, st
         confidence = min(confidence, _UNSURE)  # what was done, or who did it, is told as part of an answer
     if intent == "accept" and len(text.split()) < _BARE:
         return _as_answer(None, None, confidence, entities, text)  # an "ok" agrees to nothing in particular
-    doubted = confidence < (_CERTAIN if intent in _STATEMENTS else _SURE) or intent == "declare_standing"
-    if doubted and not _ORDER.match(text) and not _ABOUT_THE_TALK.search(text):
+    told = reading.value is not None and not reading.guessed and tells(text)
+    of_this_one = intent == "not_for_us" and not THE_WHOLE.search(text) and len(text.split()) > _BARE
+    told = told and (intent not in _EVENTS | {"help", "complaint", "pause"} or of_this_one)
+    least = max(_CERTAIN if told or intent in _STATEMENTS else _SURE, _LEAST.get(intent, 0.0))
+    doubted = confidence < least or intent == "declare_standing"
+    if doubted and not ORDER.match(text) and not ABOUT_THE_TALK.search(text):
         if reading.value is not None:
             return _as_answer(reading.value, reading.note, confidence, entities, text)
         long = len(text.split()) >= _SHORT - 1
-        if long or _OURS.search(text) or intent == "declare_standing":
+        if long or OURS.search(text) or intent == "declare_standing":
             return _as_answer(None, None, confidence, entities, text)
     return _taken(intent, confidence, entities)
 
@@ -335,10 +400,10 @@ def _lesson(text: str, intent: str, confidence: float, entities: dict[str, str])
     if _NO_LESSON.fullmatch(text.strip(" .,!")):
         return Reading("decline", 1.0, entities)
     short = len(text.split()) <= _SHORT
-    if short and _ASKING.search(text) and not _OURS.search(text):
+    if short and ASKING.search(text) and not OURS.search(text):
         return Reading(intent if intent in _ENQUIRIES | _COMMANDS else "ask_knowledge", confidence, entities)
     if confidence >= _CERTAIN:
-        if intent in _ENQUIRIES | _COMMANDS and (_ASKING.search(text) or (short and not _OURS.match(text))):
+        if intent in _ENQUIRIES | _COMMANDS and (ASKING.search(text) or (short and not OURS.match(text))):
             return Reading(intent, confidence, entities)
         if intent in ("accept", "answer_yes") and len(text.split()) < _BARE:
             return Reading("not_understood", confidence, {})  # a "yes" is no lesson
@@ -348,6 +413,11 @@ def _lesson(text: str, intent: str, confidence: float, entities: dict[str, str])
 # --- Who is asking, and how far they have come ---------------------------------------------------
 
 
+_SAYS_WHO = re.compile(
+    r"\b(?:i|we) (?:manage|run|lead|head|represent|coordinate)\b|\b(?:i'm|i am|we're|we are) (?:an?|the|from)\b",
+    re.IGNORECASE,
+)
+_JUST_TELL = re.compile(r"\bjust (?:tell|say)\b|\bno (?:more )?questions\b", re.IGNORECASE)
 _BOTH = re.compile(r"\b(?:both|neither|none of (?:both|them|these))\b", re.IGNORECASE)
 
 
@@ -357,9 +427,10 @@ def _placed(text: str, intent: str, confidence: float, entities: dict[str, str],
         intent in _VALUES
         or intent in _ROLES | _PROFILE | _STATEMENTS | _EVENTS | {"correct_answer"}  # there is nothing yet to correct
         or confidence < _SURE
+        or (focus == "standing" and confidence < _CERTAIN and standing_of(text) is not None)
         or (focus is not None and "step" in entities and intent == "open_step")
     )
-    if _ASKING.search(text) or not described:
+    if ASKING.search(text) or not described:
         # "No idea" to the two questions of the start: those who cannot say are told what to do all the same.
         unsaid = intent == "skip_question" and focus is not None and confidence >= _SURE
         return Reading("just_tell_me", confidence, entities) if unsaid else None
@@ -376,7 +447,7 @@ def _placed(text: str, intent: str, confidence: float, entities: dict[str, str],
         return None
     if intent in ("answer_not_yet", "decline") and len(text.split()) <= _BARE:
         return Reading("declare_standing", confidence, {**entities, "standing": "not-started"})
-    if intent in ("declare_standing", "answer_yes", "answer_partly") or _UNSURE <= confidence < _SURE:
+    if intent in ("declare_standing", "answer_yes", "answer_partly") or confidence < _SURE:
         return Reading("declare_standing", confidence, entities)
     return None
 

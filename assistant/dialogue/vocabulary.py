@@ -6,22 +6,26 @@ computed without importing spaCy.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from assistant.knowledge.journey import JourneyKnowledge
 
 __all__ = ["patterns"]
 
+_COUNT = "one two three four five six seven eight nine ten".split()
 _NUMBERS = {
-    **{w: str(i) for i, w in enumerate("one two three four five six seven eight nine ten".split(), 1)},
+    **{w: str(i) for i, w in enumerate(_COUNT, 1)},
     **{str(i): str(i) for i in range(1, 11)},
 }
 _ORDINALS = {
-    **{w: str(i) for i, w in enumerate("first second third fourth fifth sixth seventh".split(), 1)},
-    **{w: str(i) for i, w in enumerate("1st 2nd 3rd 4th 5th 6th 7th".split(), 1)},
+    **{w: str(i) for i, w in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth".split(), 1)},
+    **{w: str(i) for i, w in enumerate("1st 2nd 3rd 4th 5th 6th 7th 8th 9th 10th".split(), 1)},
     "last": "last",
     "previous": "last",
 }
+_STEP_WORDS = ["step", "steps", "stage", "setp", "stp", "setep", "stpe", "etape", "schritt"]
+_THINGS = ["one", "question", "answer", "questions", "option", "point", "item", "result", "entry", "ones"]
 _AUDIENCES = {
     "cluster_organisation": (
         "cluster", "cluster organisation", "cluster organization", "cluster manager", "cluster management",
@@ -38,51 +42,49 @@ _AUDIENCES = {
 
 def patterns(knowledge: JourneyKnowledge) -> list[dict[str, Any]]:
     """The entity ruler's patterns, in a fixed order."""
-    found: list[dict[str, Any]] = []
+    return [*_steps(knowledge), *_numbered(), *_audiences()]
+
+
+def _steps(knowledge: JourneyKnowledge) -> Iterator[dict[str, Any]]:
     for step in knowledge.steps.values():
         for name in sorted({step.title, step.title.rstrip("?"), *step.also_known_as}):
-            found.append({"label": "step", "pattern": name, "id": step.key})
+            # Several words are matched in any form; a single one as it is: "courses" is step 5, "of course" is not.
+            single = len(name.split()) == 1 and name.isalpha()
+            pattern: Any = [{"LOWER": {"IN": [name.lower(), _plural(name.lower())]}}] if single else name
+            yield {"label": "step", "pattern": pattern, "id": step.key}
+    money = {"LOWER": {"IN": ["funding", "money", "finance", "financing"]}}
+    part = {"LOWER": {"IN": ["step", "part", "bit", "stage", "section", "checklist", "questions"]}}
+    yield {"label": "step", "pattern": [money, part], "id": "funding"}
+    about = {"LOWER": {"IN": ["about", "on", "for", "with"]}}
+    yield {"label": "step", "pattern": [part, about, {"LOWER": "the", "OP": "?"}, money], "id": "funding"}
+
+
+def _plural(word: str) -> str:
+    return word[:-1] + "ies" if word.endswith("y") else word if word.endswith("s") else word + "s"
+
+
+def _numbered() -> Iterator[dict[str, Any]]:
+    between = [{"IS_PUNCT": True, "OP": "?"}, {"LOWER": {"IN": ["no", "nr", "number"]}, "OP": "?"}]
+    between.append({"TEXT": {"IN": [".", "#", "n°"]}, "OP": "?"})
     for word, number in _NUMBERS.items():
-        found.append(
-            {
-                "label": "step",
-                "pattern": [
-                    {"LOWER": {"IN": ["step", "steps", "stage", "setp", "stp"]}},
-                    {"IS_PUNCT": True, "OP": "?"},
-                    {"LOWER": word},
-                ],
-                "id": number,
-            }
-        )
-        found.append(
-            {
-                "label": "ordinal",
-                "pattern": [{"LOWER": {"IN": ["question", "q", "number"]}}, {"LOWER": word}],
-                "id": number,
-            }
-        )
-    for number in map(str, range(1, 8)):
-        found.append({"label": "ordinal", "pattern": [{"LOWER": f"q{number}"}], "id": number})
+        step = [{"LOWER": {"IN": _STEP_WORDS}}, *between, {"LOWER": word}]
+        yield {"label": "step", "pattern": step, "id": number}
+        question = [{"LOWER": {"IN": ["question", "q", "number", "option", "nr"]}}, {"LOWER": word}]
+        yield {"label": "ordinal", "pattern": question, "id": number}
+    for number in _NUMBERS.values():
+        yield {"label": "ordinal", "pattern": [{"LOWER": f"q{number}"}], "id": number}
+        for joined in ("step", "s"):
+            yield {"label": "step", "pattern": [{"LOWER": f"{joined}{number}"}], "id": number}
     for word, number in _ORDINALS.items():
-        found.append(
-            {
-                "label": "ordinal",
-                "pattern": [{"LOWER": word}, {"LOWER": {"IN": ["one", "question", "answer"]}}],
-                "id": number,
-            }
-        )
+        yield {"label": "ordinal", "pattern": [{"LOWER": word}, {"LOWER": {"IN": _THINGS}}], "id": number}
+        of_them = [{"LOWER": word}, {"LOWER": "of"}, {"LOWER": {"IN": ["them", "these", "those"]}}]
+        yield {"label": "ordinal", "pattern": of_them, "id": number}
         if number != "last":
-            found.append({"label": "step", "pattern": [{"LOWER": word}, {"LOWER": "step"}], "id": number})
-    found.append(
-        {
-            "label": "step",
-            "pattern": [
-                {"LOWER": {"IN": ["funding", "money", "finance"]}},
-                {"LOWER": {"IN": ["step", "part", "checklist", "questions"]}},
-            ],
-            "id": "funding",
-        }
-    )
+            step = [{"LOWER": word}, {"LOWER": {"IN": ["step", "stage"]}}]
+            yield {"label": "step", "pattern": step, "id": number}
+
+
+def _audiences() -> Iterator[dict[str, Any]]:
     for audience, words in _AUDIENCES.items():
-        found += [{"label": "audience", "pattern": word, "id": audience} for word in words]
-    return found
+        for word in words:
+            yield {"label": "audience", "pattern": word, "id": audience}

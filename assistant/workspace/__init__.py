@@ -14,22 +14,36 @@ from assistant.workspace.errors import (
     WorkspaceBusy,
     WorkspaceError,
 )
-from assistant.workspace.records import AnswerRecord, ChangeRef, JourneyRef, MemberRef, MessageRecord, Profile
+from assistant.workspace.inbox import LONGEST_LEFT, Inbox, Left, TakenBack
+from assistant.workspace.records import (
+    AnswerRecord,
+    ChangeRef,
+    InboxMessage,
+    JourneyRef,
+    MemberRef,
+    MessageRecord,
+    Profile,
+)
 from assistant.workspace.store import Unit, Workspace
 from assistant.workspace.tokens import hash_key, new_token
 
 __all__ = [
+    "LONGEST_LEFT",
     "AnswerRecord",
     "ChangeRef",
     "Crossing",
     "IdentityTaken",
+    "Inbox",
+    "InboxMessage",
     "JourneyRef",
+    "Left",
     "MemberRef",
     "MessageRecord",
     "NotFound",
     "NothingToUndo",
     "Profile",
     "StaleJourney",
+    "TakenBack",
     "Unit",
     "UnsupportedDatabase",
     "Workspace",

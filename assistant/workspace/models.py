@@ -23,6 +23,7 @@ __all__ = [
     "ConversationRow",
     "DeferralRow",
     "IdentityRow",
+    "InboxMessageRow",
     "JourneyRow",
     "MemberRow",
     "MessageRow",
@@ -105,6 +106,26 @@ class IdentityRow(Base):
     last_seen_at: Mapped[Moment]
     expires_at: Mapped[OptionalMoment]
     revoked_at: Mapped[OptionalMoment]
+
+
+class InboxMessageRow(Base):
+    """What a member left for a person of whoever runs the assistant; ``id`` is the number that the operator sees."""
+
+    __tablename__ = "inbox_message"
+    __table_args__ = (UniqueConstraint("key"), {"sqlite_autoincrement": True})
+
+    id: Mapped[int] = mapped_column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True)
+    key: Mapped[str] = mapped_column(String(ID_LENGTH))
+    organisation_id: Mapped[OrganisationId]
+    member_id: Mapped[DoneBy]
+    channel: Mapped[Key]
+    text: Mapped[Words]
+    step: Mapped[OptionalKey]
+    question: Mapped[OptionalKey]
+    created_at: Mapped[Moment]
+    read_at: Mapped[OptionalMoment]
+    closed_at: Mapped[OptionalMoment]
+    mailed_at: Mapped[OptionalMoment]
 
 
 class JourneyRow(Base):

@@ -9,7 +9,7 @@ from typing import Any
 
 from assistant.journey.state import Value
 
-__all__ = ["AnswerRecord", "ChangeRef", "JourneyRef", "MemberRef", "MessageRecord", "Profile"]
+__all__ = ["AnswerRecord", "ChangeRef", "InboxMessage", "JourneyRef", "MemberRef", "MessageRecord", "Profile"]
 
 
 @dataclass(frozen=True)
@@ -94,3 +94,34 @@ class MessageRecord:
     direction: str
     body: Mapping[str, Any]
     at: datetime
+
+
+@dataclass(frozen=True)
+class InboxMessage:
+    """What somebody left for a person, with what the operator may know of who it was.
+
+    Args:
+        number: by which the operator names it.
+        key: by which whoever left it can take it back.
+        organisation: its name, if it was ever said.
+        member: what the person is called, if they said so; None once they are erased.
+        step: the step that they were at, if any.
+        question: the question that was open, if any.
+        mailed_at: when it went out by e-mail, if it did.
+    """
+
+    number: int
+    key: str
+    organisation_id: str
+    organisation: str | None
+    sectors: tuple[str, ...]
+    country: str | None
+    member: str | None
+    channel: str
+    text: str
+    step: str | None
+    question: str | None
+    created_at: datetime
+    read_at: datetime | None = None
+    closed_at: datetime | None = None
+    mailed_at: datetime | None = None

@@ -24,20 +24,21 @@ from datetime import datetime
 from sqlalchemy import Engine
 
 from assistant.workspace.columns import utc_now
+from assistant.workspace.inbox import LeftMessages
 from assistant.workspace.journeys import Journeys
 from assistant.workspace.messages import Messages
 
 __all__ = ["Unit", "Workspace"]
 
 
-class Unit(Journeys, Messages):
+class Unit(Journeys, LeftMessages, Messages):
     """One piece of work, such as a turn of a conversation: reads, collects writes, commits them together.
 
     Nothing is written before :meth:`commit`, so that the write lock is held only inside it: turns are handled on one
     event loop, and a turn that waited while it held the lock would stop the very loop that it waits for. Each read
     sees one consistent state and holds nothing afterwards. Members, organisations, journeys and their states,
-    changes and conversations are seen as this unit has left them, also before the commit; messages and the history of
-    answers as they were last committed.
+    changes and conversations are seen as this unit has left them, also before the commit; messages, those for a
+    person among them, and the history of answers as they were last committed.
 
     A unit is for one turn at a time, not for several threads.
     """

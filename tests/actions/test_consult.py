@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from actions.consult import _question_in, asked_who_paid, found_for, names_an_entry
-from actions.context import search
+from actions.composing import text
+from actions.consult import answer_from_sources, asked_who_paid, asks_the_sources, found_for, names_an_entry
+from actions.context import library, search
+from actions.finding import _question_in
 from assistant.journey import Audience
 from tests.actions.turns import CLUSTER, POLICY, turn_with
 
@@ -190,3 +192,101 @@ def test_what_is_for_the_audience_comes_first_among_what_fits_about_as_well(audi
 
 def test_the_nearest_is_found_where_nothing_has_to_be_sure() -> None:
     assert found_for(turn_with(), "how do I cook rice?", sure=False).results
+
+
+# --- their own sector and country -------------------------------------------------------
+
+FURNITURE = {"sectors": ("furniture-wood",), "country": "SI"}
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "who has done something in our sector?",
+        "others in our field?",
+        "clusters like us",
+        "is there anyone like us who has actually done this?",
+        "someone in the same industry as us",
+    ],
+)
+def test_our_sector_is_theirs(question: str) -> None:
+    results = found_for(turn_with(**FURNITURE), question).results
+    assert results
+    assert all("furniture-wood" in result.item.sectors for result in results[:3])
+
+
+@pytest.mark.parametrize("question", ["who in our country has gone abroad?", "who in Slovenia has gone abroad?"])
+def test_our_country_is_theirs(question: str) -> None:
+    assert "SI" in found_for(turn_with(**FURNITURE), question).results[0].item.countries
+
+
+def test_which_sector_is_asked_once() -> None:
+    question = "who has done something in our sector?"
+    first = turn_with(question)
+    answer_from_sources(first, question)
+    assert first.composers[0].build()[0].text == text("consult.whose_sector")
+    second = turn_with(question, shown=first.shown)
+    answer_from_sources(second, question)
+    assert text("consult.whose_sector") not in second.composers[0].build()[0].text
+
+
+def test_what_a_question_says_beyond_its_sector_is_not_passed_over() -> None:
+    assert found_for(turn_with(**FURNITURE), "who in our sector has invented the warp drive?").results == ()
+
+
+def test_clusters_like_us_asks_and_answers_nothing() -> None:
+    assert asks_the_sources(turn_with("clusters like us"))
+    assert asks_the_sources(turn_with("any others in our sector?"))
+    assert not asks_the_sources(turn_with("we have clusters like us as partners"))
+
+
+def test_what_was_shown_is_asked_for_and_a_network_of_that_name_may_be_an_answer() -> None:
+    seen = {"about": "case/medicon-valley-ambassadors", "list": ["case/medicon-valley-ambassadors"]}
+    assert asks_the_sources(turn_with("the Danish one", shown=seen))
+    assert asks_the_sources(turn_with("the Norwegian one", shown=seen))
+    assert not asks_the_sources(turn_with("the aerospace network", shown=seen))
+    assert not asks_the_sources(turn_with("only the last 3", shown=seen))
+
+
+# --- the kind of money, and the place ---------------------------------------------------
+
+
+def test_a_kind_of_money_does_not_hide_what_fits_better() -> None:
+    found = [r.item.id for r in found_for(turn_with(), "a grant for training staff").results]
+    assert found[0] == "funding/training-via-export-agencies"
+
+
+@pytest.mark.parametrize(
+    ("question", "id"),
+    [
+        ("loans for small firms", "funding/soft-loans-and-in-kind"),
+        ("venture capital for cluster firms", "funding/venture-capital-banks"),
+        ("sponsorship for events", "funding/sponsoring"),
+        ("membership fees", "funding/membership-fees"),
+    ],
+)
+def test_a_kind_of_money_is_kept_to_where_there_is_a_good_one(question: str, id: str) -> None:
+    assert found_for(turn_with(), question, wanted="funding").results[0].item.id == id
+
+
+def test_who_wants_no_loans_gets_none() -> None:
+    for result in found_for(turn_with(), "no loans, only grants", wanted="funding").results:
+        assert "grant" in {kind.value for kind in result.item.entry.kinds}
+
+
+def test_money_is_named_before_anything_is_known() -> None:
+    ctx = turn_with("is there money?", audience=None)
+    answer_from_sources(ctx, "is there money?")
+    assert ctx.composers[0].build()[0].text.startswith(text("consult.money_in_general"))
+    assert len(ctx.shown["list"]) == 3
+
+
+def test_what_is_of_another_country_alone_is_not_listed_for_the_one_that_is_named() -> None:
+    places = library().entries.places["SI"].within
+    for result in found_for(turn_with(), "is there money in Slovenia?").results:
+        assert not result.item.countries or {"SI", "world", *places} & set(result.item.countries), result.item.id
+
+
+def test_networks_for_makers_of_furniture_are_networks() -> None:
+    results = found_for(turn_with(**FURNITURE), "which networks are worth joining for furniture makers?").results
+    assert {result.item.type for result in results} == {"network"}

@@ -7,11 +7,12 @@ import re
 import pytest
 
 from actions.composing import Composer, text
-from actions.context import journey_knowledge, library
-from actions.fitting import add_fits, fits_for, like, money_for
+from actions.context import journey_knowledge, library, search
+from actions.fitting import add_fits, fits_for, like, money_for, suiting
 from actions.skill import Ctx
 from assistant.journey import Audience
 from assistant.knowledge.items import Item
+from assistant.knowledge.search import Filters
 from tests.actions.turns import CLUSTER, POLICY, turn_with
 
 STEPS = list(journey_knowledge().steps)
@@ -231,3 +232,38 @@ def test_others_like_it_are_of_the_type_and_have_in_common_what_is_said(id: str,
 def test_those_with_something_in_common_come_first() -> None:
     others = like(library().item("case/medicon-valley-ambassadors"), 2, "case")
     assert all("life-sciences" in other.sectors and why for other, why in others)
+
+
+def test_others_like_it_are_new_before_they_are_those_in_sight() -> None:
+    item = library().item("case/medicon-valley-ambassadors")
+    first = [other for other, _ in like(item, 3, "case")]
+    assert not set(first) & {other for other, _ in like(item, 3, "case", first)}
+
+
+# --- results in the order that suits who asks -------------------------------------------
+
+
+def suited(question: str, ctx: Ctx) -> list[Item]:
+    engine = search()
+    query = engine.read(question)
+    found = engine.results(query, engine.rank(query), Filters(types=frozenset({"network"})), 8)
+    return [result.item for result in suiting(ctx, query, found)]
+
+
+def test_what_is_of_another_sector_goes_down_unless_a_sector_or_a_place_is_named() -> None:
+    question = "which networks should we join in Europe?"
+    furniture, nobody = turn_with(sectors=("furniture-wood",), country="SI"), turn_with()
+    theirs, anyones = suited(question, furniture), suited(question, nobody)
+    other = [item for item in anyones if item.sectors]
+    assert other, "the question finds no network of a sector"
+    assert set(theirs) == set(anyones)
+    assert sum(map(theirs.index, other)) > sum(map(anyones.index, other))
+    for named in ("which networks for aerospace should we join?", "which networks should we join in Japan?"):
+        assert suited(named, furniture) == suited(named, nobody)
+
+
+def test_what_is_named_does_not_go_down() -> None:
+    name = "European Aerospace Cluster Partnership"
+    first = suited(name, turn_with(sectors=("furniture-wood",)))[0]
+    assert "aerospace" in first.sectors
+    assert suiting(turn_with(), search().read(name), []) == []

@@ -182,6 +182,13 @@ def pair(words: str, seen: dict[str, Any] | None, **entities: str) -> list[str]:
         ("compare this with the third", [LINKS, OFFICE]),
         ("compare it with Eurostars", [LINKS, "funding/eurostars"]),
         ("compare them", [LINKS, AMBASSADORS]),
+        ("which of them is newer?", [LINKS, AMBASSADORS]),
+        ("which of these is bigger", [LINKS, AMBASSADORS]),
+        ("which one is newer", [LINKS, AMBASSADORS]),
+        ("which one of those costs more?", [LINKS, AMBASSADORS]),
+        ("Eurostars or Interreg, which is better for us?", ["funding/eurostars", "funding/interreg"]),
+        ("compare the Greek one with the Danish one", [OFFICE, AMBASSADORS]),
+        ("compare the Danish one with the first case you showed", [AMBASSADORS, LINKS]),
     ],
 )
 def test_what_is_compared(words: str, ids: list[str]) -> None:
@@ -199,6 +206,17 @@ def test_a_programme_is_compared_with_a_programme() -> None:
         ["funding/bsr-stars", "funding/innovation-express"],
         ["case/bsr-stars", "case/innovation-express"],
     )
+
+
+def test_of_one_alone_it_is_compared_with_what_was_shown_before_it() -> None:
+    seen = {"about": OFFICE, "list": [OFFICE], "before": [OFFICE, "funding/eurostars", AMBASSADORS]}
+    assert pair("which of them is newer?", seen) == [AMBASSADORS, OFFICE]
+    assert len(pair("which of them is newer?", {"about": OFFICE, "list": [OFFICE], "before": [OFFICE]})) < 2
+
+
+def test_what_is_not_clearly_named_is_not_compared() -> None:
+    # "Bigger" is near to growth poles, and nobody has asked for those.
+    assert set(pair("which is the bigger network of these, and why", shown())) <= set(LISTED)
 
 
 def test_what_a_button_sends_is_compared() -> None:

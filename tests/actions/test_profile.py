@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from actions.context import library
-from actions.profile import learn_profile, profile_words, told_of_self
+from actions.profile import learn_profile, of_their_own, profile_words, speaks_of_own, told_of_self
 from tests.actions.turns import turn_with
 
 
@@ -81,3 +81,54 @@ def test_a_message_without_either_changes_nothing() -> None:
     ctx = turn_with(sectors=("agrifood",), country="PT")
     assert learn_profile(ctx, "we attended events in Germany") == ((), None)
     assert (ctx.turn.profile.sectors, ctx.turn.profile.country) == (("agrifood",), "PT")
+
+
+# --- "our sector", "our country", "clusters like us" ------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("words", "own"),
+    [
+        ("who has done something in our sector?", "who has done something in food and farming?"),
+        ("others in our field", "others in food and farming"),
+        ("anyone in the same industry as us", "anyone in food and farming"),
+        ("clusters like us", "clusters in food and farming"),
+        ("are there cases similar to our cluster?", "are there cases in food and farming?"),
+        ("who in our country has gone abroad?", "who in Portugal has gone abroad?"),
+        ("our sector in our country", "in food and farming in Portugal"),
+        ("is there a network for us?", "is there a network in food and farming?"),
+        ("is there money for us?", "is there money for us?"),
+        ("what do our members want?", "what do our members want?"),
+        ("who has done Japan?", "who has done Japan?"),
+        ("", ""),
+    ],
+)
+def test_what_is_their_own_stands_in_place_of_the_words(words: str, own: str) -> None:
+    assert of_their_own(turn_with(sectors=("agrifood",), country="PT"), words) == (own, None)
+
+
+@pytest.mark.parametrize(
+    ("words", "own", "lacking"),
+    [
+        ("who has done something in our sector?", "who has done something?", "sector"),
+        ("clusters like us", "clusters", "sector"),
+        ("who in our country has gone abroad?", "who has gone abroad?", "country"),
+        ("is there a network for us?", "is there a network for us?", None),
+        ("who has done Japan?", "who has done Japan?", None),
+    ],
+)
+def test_what_is_not_known_of_them_is_left_out_and_said(words: str, own: str, lacking: str | None) -> None:
+    assert of_their_own(turn_with(), words) == (own, lacking)
+
+
+def test_like_us_is_from_where_they_are_if_the_sector_is_not_known() -> None:
+    assert of_their_own(turn_with(country="PT"), "clusters like us") == ("clusters in Portugal", None)
+
+
+@pytest.mark.parametrize(
+    ("words", "own"),
+    [("clusters like us", True), ("in our sector", True), ("from our country", True), ("for us", False),
+     ("our sectoral plan", False), ("we like using it", False), ("", False)],
+)  # fmt: skip
+def test_whether_they_speak_of_their_own(words: str, own: bool) -> None:
+    assert speaks_of_own(words) is own

@@ -142,15 +142,21 @@ def test_the_statement_that_answers_is_said_beside_the_summary_if_it_says_more()
 @pytest.mark.parametrize(
     ("words", "room", "said"),
     [
-        ("One thing. Another thing.", 190, "One thing."),
-        ("It was for SMEs, e.g. Greek ones. Others went too.", 190, "It was for SMEs, e.g. Greek ones."),
+        ("One thing was enough for the whole of it. Another thing.", 190, "One thing was enough for the whole of it."),
+        ("Often missing. It says what all of them want.", 190, "Often missing. It says what all of them want."),
+        ("It was for many SMEs and clusters, e.g. Greek ones. Others went too.", 190,
+         "It was for many SMEs and clusters, e.g. Greek ones."),
+        ("It was for SMEs, e.g. Greek ones. Others went too, and they came back. So it ended.", 190,
+         "It was for SMEs, e.g. Greek ones. Others went too, and they came back."),
         ("Thirteen centres received grants to write strategies.", 40, "Thirteen centres received grants to …"),
         ("Thirteen centres received grants, put at much.", 36, "Thirteen centres received grants …"),
         ("Thirteen centres received grants.", 20, ""),
         ("Short.", 6, "Short."),
         ("Short.", -10, ""),
+        ("Thirteen centres received grants to write strategies.", 0, ""),
+        ("Thirteen centres received grants; they wrote strategies.", -20, ""),
     ],
-)
+)  # fmt: skip
 def test_a_sentence_is_cut_at_a_word(words: str, room: int, said: str) -> None:
     assert shortened(words, room) == said
 

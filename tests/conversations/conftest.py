@@ -11,6 +11,7 @@ from _pytest.fixtures import TopRequest
 
 from assistant.workspace import create_engine, migrate
 from tests.conversations.language import ConversationFailed, Script, ScriptError, read_script
+from tests.conversations.pages import SCRIPTS, as_page, page_path
 
 if TYPE_CHECKING:
     from tests.conversations.runner import Conversation
@@ -21,6 +22,9 @@ _HERE = Path(__file__).parent
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--transcripts", type=Path, metavar="DIR", help="write what was said in each conversation to files in DIR"
+    )
+    parser.addoption(
+        "--write-pages", action="store_true", help="write docs/transcripts anew instead of comparing with it"
     )
 
 
@@ -85,6 +89,17 @@ class ConversationItem(pytest.Item):
         finally:
             self.add_report_section("call", "transcript", "\n".join(conversation.transcript))
             self._write(conversation)
+        if self.path.parent == SCRIPTS:
+            self._keep_page(as_page(self.path, self._script.shows, conversation.exchanges))
+
+    def _keep_page(self, page: str) -> None:
+        """Compares the page in docs/transcripts with what was said, or writes it."""
+        path = page_path(self.path)
+        if self.config.getoption("write_pages", default=False):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(page, encoding="utf-8")
+        elif not path.exists() or path.read_text(encoding="utf-8") != page:
+            raise ConversationFailed(f"{path.name} is not what the assistant says now: run `make transcripts`, read it")
 
     def _write(self, conversation: Conversation) -> None:
         target: Path | None = self.config.getoption("transcripts", default=None)

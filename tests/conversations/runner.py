@@ -27,6 +27,7 @@ from assistant.workspace import MemberRef, Unit, Workspace, create_engine, migra
 from tests.conversations.claims import Stored, check_claim
 from tests.conversations.language import ConversationFailed, Instruction, Script
 from tests.conversations.manners import faults
+from tests.conversations.pages import Exchange
 
 __all__ = ["Conversation"]
 
@@ -65,6 +66,7 @@ class Conversation:
     def __init__(self, script: Script, agent: WaymarkAgent, database: Path, empty: Path) -> None:
         self.script = script
         self.transcript: list[str] = [f"# {script.shows}"]
+        self.exchanges: list[Exchange] = []
         self._agent = agent
         self._database = database
         self._now = _BEGINS
@@ -114,6 +116,7 @@ class Conversation:
         if not found:
             raise ValueError(f"later by how much? {rest!r}; say '40 days'")
         self._now += timedelta(**{found[2].rstrip("s") + "s": int(found[1])})
+        self.exchanges.append(Exchange(note=f"{rest} later"))
         self._note(f"— {rest} later —")
 
     def _do_as(self, name: str) -> None:
@@ -199,6 +202,7 @@ class Conversation:
             self._note(f"(refused: {refused})")
             return
         speaker.turns.append(replies)
+        self.exchanges.append(Exchange(self._name, shown, replies))
         self._note("\n--\n".join(render(reply) for reply in replies))
         wrong = faults(replies, failing=failing)
         if wrong:

@@ -35,6 +35,8 @@ MEMBER: dict[str, Ask] = {
     "undo": JOURNEY["undo"],
     "member_name": lambda unit, _journey, member, org: unit.member_name(member, org),
     "set_member": lambda unit, _journey, member, org: unit.set_member(member, org, display_name="Mallory"),
+    "leave_message": lambda unit, _journey, member, org: unit.leave_message(MemberRef(member, org), "web", "Hello"),
+    "take_back": lambda unit, _journey, member, org: unit.take_back(MemberRef(member, org), "a key"),
 }
 ORGANISATION: dict[str, Ask] = {
     "journeys": lambda unit, _journey, _member, org: unit.journeys(org),

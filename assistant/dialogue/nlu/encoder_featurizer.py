@@ -1,4 +1,4 @@
-"""The sentence encoder as dense features."""
+"""The sentence encoder's intent vectors as dense features."""
 
 from __future__ import annotations
 
@@ -25,7 +25,9 @@ __all__ = ["EncoderFeaturizer"]
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
 class EncoderFeaturizer(DenseFeaturizer, GraphComponent):
-    """One normalised vector a message, of shape (1, 384), times `scale`.
+    """One normalised intent vector a message, of shape (1, 384), times `scale`.
+
+    The intent vectors are those of the encoder's tuned branch, not those that the search compares.
 
     The classifier behind it regularises at a fixed strength, so the vectors' length decides how
     much they count against the character n-grams; `scale` is that length.
@@ -44,7 +46,7 @@ class EncoderFeaturizer(DenseFeaturizer, GraphComponent):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """The defaults."""
-        return {**DenseFeaturizer.get_default_config(), "scale": 5.0}
+        return {**DenseFeaturizer.get_default_config(), "scale": 3.0}
 
     def __init__(self, config: dict[str, Any], name: str) -> None:
         super().__init__(name, config)
@@ -69,9 +71,10 @@ class EncoderFeaturizer(DenseFeaturizer, GraphComponent):
         """Adds the features of each message that has text."""
         with_text = [m for m in messages if m.get(TEXT)]
         if len(with_text) == 1:
-            self._add(with_text[0], self._encoder.encode_one(with_text[0].get(TEXT)))
+            self._add(with_text[0], self._encoder.encode_intent(with_text[0].get(TEXT)))
         elif with_text:
-            for message, vector in zip(with_text, self._encoder.encode([m.get(TEXT) for m in with_text]), strict=True):
+            vectors = self._encoder.encode_intents([message.get(TEXT) for message in with_text])
+            for message, vector in zip(with_text, vectors, strict=True):
                 self._add(message, vector)
         return messages
 

@@ -1,9 +1,11 @@
-"""spaCy in the Rasa pipeline: a tokenizer, and an entity extractor filled from ``knowledge/``."""
+"""spaCy in the Rasa pipeline: a tokenizer, and an entity extractor filled from the knowledge base."""
 
 from __future__ import annotations
 
+from datetime import date, datetime, timezone
 from typing import Any
 
+import numpy as np
 import spacy
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -14,10 +16,12 @@ from rasa.nlu.tokenizers.tokenizer import Token, Tokenizer
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from spacy.language import Language
 
+from actions.context import current_turn, library
+from assistant.dialogue.entities import EntityReader, words_known
 from assistant.dialogue.language import build_language
-from assistant.knowledge.journey import load_journey
+from assistant.dialogue.paraphrase import StepNames, names_of_steps
+from assistant.knowledge.library import load_library
 from assistant.settings import ROOT
 
 __all__ = ["RulerExtractor", "SpacyTokenizer"]
@@ -57,10 +61,14 @@ class SpacyTokenizer(Tokenizer):
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
 class RulerExtractor(GraphComponent, EntityExtractorMixin):
-    """Finds steps, audiences and ordinals with the entity ruler that training writes into the model."""
+    """Finds what a message names: steps, audiences, ordinals, places, sectors, entries, terms, owners, due dates.
 
-    def __init__(self, storage: ModelStorage, resource: Resource, language: Language | None = None) -> None:
-        self._storage, self._resource, self._language = storage, resource, language
+    Training writes the pipeline with the words that it knows, and the steps' names as vectors. The names of
+    the knowledge base are filled in when the model is loaded, so that a new entry needs no training.
+    """
+
+    def __init__(self, storage: ModelStorage, resource: Resource, reader: EntityReader | None = None) -> None:
+        self._storage, self._resource, self._reader = storage, resource, reader
 
     @classmethod
     def create(
@@ -82,33 +90,48 @@ class RulerExtractor(GraphComponent, EntityExtractorMixin):
         execution_context: ExecutionContext,
         **kwargs: Any,
     ) -> RulerExtractor:
-        """Reads the ruler from the trained model."""
+        """Reads the pipeline from the trained model and fills it from the library of the process."""
         with model_storage.read_from(resource) as folder:
-            return cls(model_storage, resource, spacy.load(folder / "ruler"))
+            language = spacy.load(folder / "ruler")
+            kept = np.load(folder / "steps.npz")
+            steps = StepNames(tuple(map(str, kept["keys"])), kept["vectors"])
+        return cls(model_storage, resource, EntityReader(language, library(), steps))
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Fills the ruler from ``knowledge/`` and writes it into the model."""
-        self._language = build_language(load_journey(ROOT / "knowledge"))
+        """Writes the pipeline and the steps' names into the model."""
+        own = load_library(ROOT / "knowledge")
+        examples = [str(m.get(TEXT)) for m in training_data.training_examples if m.get(TEXT)]
+        language = build_language(own.journey, words_known(own, examples))
+        steps = names_of_steps(own.journey)
         with self._storage.write_to(self._resource) as folder:
-            self._language.to_disk(folder / "ruler")
+            language.to_disk(folder / "ruler")
+            np.savez(folder / "steps.npz", keys=np.array(steps.keys), vectors=steps.vectors)
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Adds the entities of each message."""
-        assert self._language is not None, "trained or loaded before it is used"
+        assert self._reader is not None, "loaded before it is used"
         for message in messages:
             text = message.get(TEXT)
             if not text:
                 continue
             found = [
                 {
-                    "entity": span.label_,
-                    "start": span.start_char,
-                    "end": span.end_char,
-                    "value": span.ent_id_ or span.text,
+                    "entity": each.label,
+                    "start": each.start,
+                    "end": each.end,
+                    "value": each.value,
                     "extractor": "RulerExtractor",
                 }
-                for span in self._language(text).ents
+                for each in self._reader.read(text, _today())
             ]
             message.set(ENTITIES, message.get(ENTITIES, []) + found, add_to_output=True)
         return messages
+
+
+def _today() -> date:
+    """The day of the turn under way; outside one, as in ``rasa shell``, the machine's."""
+    try:
+        return current_turn().today
+    except LookupError:
+        return datetime.now(timezone.utc).date()

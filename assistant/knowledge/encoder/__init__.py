@@ -8,6 +8,11 @@ vectors, which is their cosine, since every vector has length 1::
     question = encoder.encode_one("who pays for a trade mission")
     scores = encoder.encode(["travel grants", "team building"]) @ question
 
+The graph has a second output: the same model with its two top layers tuned on our intents
+(``tools/tune_encoder.py``). Its vectors tell what somebody wants rather than what they talk about. The
+classifier of intents uses those; search and the finding of questions use the first. Vectors of the two
+must not be compared with each other.
+
 Both the search and the NLU use it, through the same instance: the process holds it once.
 
 Importing this module is cheap. The model is read, and its files are checked against ``SHA256SUMS``,
@@ -17,8 +22,10 @@ when it is first needed.
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Sequence
-from functools import lru_cache
+from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache, partial
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Final
@@ -41,14 +48,20 @@ The model card limits its training to the same length.
 LONGEST_TEXT: Final = 4_000
 """Characters looked at. 128 tokens fill about 600; this only keeps a pasted book from costing time."""
 CACHED_TEXTS: Final = 512
-"""Vectors kept for `Encoder.encode_one`: 0.8 MB. A turn asks for the same text in the NLU and in the search."""
+"""Vectors kept for `Encoder.encode_one`, and as many for `Encoder.encode_intent`: 0.8 MB each."""
 
+_MANY: Final = 64
+"""Texts from which a pool of threads pays: training encodes thousands, an answer to a person one."""
+_THREADS: Final = min(4, os.cpu_count() or 1)
 _MODEL: Final = "model.onnx"
 _VOCABULARY: Final = "tokenizer.json"
 _CHECKSUMS: Final = "SHA256SUMS"
+_MEANING: Final = "embedding"
+_INTENT: Final = "intent_embedding"
 _FOLDER: Final = Path(__file__).resolve().parent
 _REMEDY: Final = (
-    "Restore it with git checkout -- assistant/knowledge/encoder, or make it again with tools/export_encoder.py."
+    "Restore it with git checkout -- assistant/knowledge/encoder, or make it again with tools/export_encoder.py "
+    "and then tools/tune_encoder.py."
 )
 
 Vector = npt.NDArray[np.float32]
@@ -91,10 +104,11 @@ class Encoder:
     def __init__(self, folder: Path = _FOLDER) -> None:
         self._folder = folder
         self._lock = Lock()
-        self._parts: tuple[Tokenizer, Any] | None = None
+        self._parts: tuple[Tokenizer, Any, Any] | None = None
         self._fingerprint: str | None = None
         # On the instance, not the method: a cache on the method would keep every instance alive.
-        self._remember = lru_cache(maxsize=CACHED_TEXTS)(self._encode_frozen)
+        self._remember = lru_cache(maxsize=CACHED_TEXTS)(partial(self._encode_frozen, _MEANING))
+        self._remember_intent = lru_cache(maxsize=CACHED_TEXTS)(partial(self._encode_frozen, _INTENT))
 
     def __repr__(self) -> str:
         return f"Encoder(folder={str(self._folder)!r}, loaded={self._parts is not None})"
@@ -139,10 +153,7 @@ class Encoder:
         """
         if isinstance(texts, str):
             raise TypeError("expected a list of texts, found one string: use encode_one for a single text")
-        vectors = np.empty((len(texts), DIMENSION), dtype=np.float32)
-        for row, text in enumerate(texts):
-            vectors[row] = self._run(text)
-        return vectors
+        return self._encode_each(_MEANING, texts)
 
     def encode_one(self, text: str) -> Vector:
         """Encode one text, or hand back its vector if it was asked for lately.
@@ -155,26 +166,64 @@ class Encoder:
         """
         return self._remember(text)
 
-    def _encode_frozen(self, text: str) -> Vector:
-        vector = self._run(text)
+    def encode_intents(self, texts: Sequence[str]) -> Vector:
+        """Encode several texts by what is wanted in them: near one another if their intent is the same.
+
+        Args:
+            texts: Any texts, read as by `encode`.
+
+        Returns:
+            As from `encode`, but comparable only among themselves.
+
+        Raises:
+            TypeError: One string was given instead of a list of them.
+            EncoderFileError: A file is missing or is not the committed one.
+        """
+        if isinstance(texts, str):
+            raise TypeError("expected a list of texts, found one string: use encode_intent for a single text")
+        return self._encode_each(_INTENT, texts)
+
+    def encode_intent(self, text: str) -> Vector:
+        """Encode one text as `encode_intents` does, or hand back its vector if it was asked for lately.
+
+        Returns:
+            float32, shape (384,), of length 1; read-only, since it is shared.
+
+        Raises:
+            EncoderFileError: A file is missing or is not the committed one.
+        """
+        return self._remember_intent(text)
+
+    def _encode_each(self, output: str, texts: Sequence[str]) -> Vector:
+        vectors = np.empty((len(texts), DIMENSION), dtype=np.float32)
+        self._ready()
+        # A session computes on one thread and lets others run meanwhile: many texts are taken side by side.
+        with ThreadPoolExecutor(_THREADS if len(texts) >= _MANY else 1) as pool:
+            for row, vector in enumerate(pool.map(partial(self._run, output), texts)):
+                vectors[row] = vector
+        return vectors
+
+    def _encode_frozen(self, output: str, text: str) -> Vector:
+        vector = self._run(output, text)
         vector.setflags(write=False)
         return vector
 
-    def _ready(self) -> tuple[Tokenizer, Any]:
+    def _ready(self) -> tuple[Tokenizer, Any, Any]:
         # Two first texts may come at once, in two threads: the second waits and finds it done.
         with self._lock:
             if self._parts is None:
                 _ = self.fingerprint
-                self._parts = _open_tokenizer(self._folder / _VOCABULARY), _open_session(self._folder / _MODEL)
+                tokenizer = _open_tokenizer(self._folder / _VOCABULARY)
+                self._parts = tokenizer, _open_session(self._folder / _MODEL), _only_what_is_asked()
             return self._parts
 
-    def _run(self, text: str) -> Vector:
-        tokenizer, session = self._parts or self._ready()
+    def _run(self, output: str, text: str) -> Vector:
+        tokenizer, session, options = self._parts or self._ready()
         # JSON can smuggle in half a surrogate pair, which the tokenizer would refuse.
         clean = text[:LONGEST_TEXT].encode("utf-8", "replace").decode("utf-8")
         ids = np.array([tokenizer.encode(clean).ids], dtype=np.int64)
         inputs = {"input_ids": ids, "attention_mask": np.ones_like(ids)}
-        vector: Vector = session.run(["embedding"], inputs)[0][0]
+        vector: Vector = session.run([output], inputs, options)[0][0]
         return vector
 
 
@@ -208,6 +257,15 @@ def _open_session(path: Path) -> Any:
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
     return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+
+
+def _only_what_is_asked() -> Any:
+    # Left alone, onnxruntime computes both branches of the graph and drops one.
+    import onnxruntime
+
+    options = onnxruntime.RunOptions()
+    options.only_execute_path_to_fetches = True
+    return options
 
 
 def _check_files(folder: Path) -> str:

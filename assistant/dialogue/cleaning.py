@@ -1,0 +1,32 @@
+"""Makes a message fit to be read: without control characters and runs of space; emoji and other scripts stay. Pure."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+__all__ = ["LONGEST_MESSAGE", "clean", "foreign_script", "has_words"]
+
+LONGEST_MESSAGE = 2000
+"""Characters. Longer messages are refused with the reason, and change nothing."""
+
+_INSTEAD = {"Cc": " ", "Cs": " ", "Co": " ", "Cf": ""}
+"""What stands for control characters, halves of characters, private ones, and invisible marks."""
+
+
+def clean(text: str) -> str:
+    """A message without control characters and runs of space; emoji and other scripts stay."""
+    text = unicodedata.normalize("NFC", text)
+    text = "".join(_INSTEAD.get(unicodedata.category(c), c) for c in text)
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def has_words(text: str) -> bool:
+    """Whether there is a letter or a digit in it."""
+    return any(unicodedata.category(c)[0] in "LN" for c in text)
+
+
+def foreign_script(text: str) -> bool:
+    """Whether most letters are not Latin."""
+    letters = [c for c in text if c.isalpha()]
+    return sum("LATIN" not in unicodedata.name(c, "") for c in letters) > len(letters) / 2

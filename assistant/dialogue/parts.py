@@ -1,0 +1,256 @@
+"""Takes a message apart that asks for several things: "yes, and who pays for this?".
+
+A message is cut where something new may begin: at the end of a sentence, and before "and who ...", ", can you ...".
+Each piece is then read by itself, and pieces that belong together are put together again: an answer and its
+explanation, a question and what it is about. What is left are the parts, which are taken one after the other. Most
+messages have one. Pure: the caller reads the pieces.
+"""
+
+from __future__ import annotations
+
+import enum
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.dialogue.answers import read_answer
+from assistant.dialogue.corrections import is_correcting
+from assistant.dialogue.wording import phrases
+
+__all__ = ["MOST_PIECES", "Piece", "asks", "joined", "may_be_several", "pieces_of"]
+
+MOST_PIECES = 12
+"""Pieces that are read; what follows stays with the last. Nobody asks for more at a time, and each costs a reading."""
+_MOST_PARTS = 4
+"""Parts that are acted on one after the other; a longer message keeps its rest together in the last."""
+
+_QUESTION = (
+    r"(?:who|whom|whose|where|when|how|which|what|why)(?:'s|'re)?\b"
+    r"(?! (?:we|they) (?:have|did|do|had|found) (?:is|was)\b)"
+    r"|(?:is|are|was|were|can|could|do|does|did|should|shall|will|would|has|have|may|must)(?:n't)? "
+    r"(?:i|we|you|it|he|she|they|there|this|that|these|those|any|anyone|anybody|someone|other|our|my|the)\b"
+    r"|any(?:one|body)\b|any (?:idea|examples?|money|tools?|news|cases?|funding)\b"
+)
+_ORDER = (
+    r"(?:please |pls |just |then |now )*(?:"
+    r"(?:show|tell|give|remind|help) (?:me|us)"
+    r"|skip|undo|explain|continue|carry on|go on|go to|go back|tick|open|change (?!that|it|this)|leave a message|start"
+    r"|take (?:that|it|me|us)|(?:put|add|mark) (?:that|it|this))\b"
+    r"|(?:i|we)(?:'d| would| want| wanted| need| have)?(?: also| still| just| really)* "
+    r"(?:(?:like|want) to (?:know|see|ask|go|do|change|talk)|need to know|(?:a|another|one more) question|wonder|"
+    r"asked (?:you )?(?:who|what|how|which|where|about))"
+    r"|let'?s\b|let us\b|next question\b|what next\b|compare\b"
+)
+_LEAD = r"(?:and|but|also|so|then|plus|oh|ok|okay|well|by the way|btw|besides|secondly|another thing|one more thing)"
+_ANSWER = r"(?:yes|no|partly|not yet)\b(?: (?:to|for|on)\b|[,.!]|$)"
+_BEGINNING = re.compile(
+    rf"\s*[,;:–—-]+\s+(?:{_LEAD}[\s,:]+)*(?={_QUESTION}|{_ORDER})"
+    rf"|[,;]?\s+(?:{_LEAD}[\s,:]+)+(?={_QUESTION}|{_ORDER}|{_ANSWER})",
+    re.IGNORECASE,
+)
+"""Where a question, a request or an answer begins within a sentence."""
+_ENDING = re.compile(r"(?<=[.!?;…])[\"'”’)]*\s+(?=\S)")
+_SHORTENED = re.compile(
+    r"(?:\b(?:e\.g|i\.e|etc|approx|resp|incl|dr|mr|mrs|ms|prof|nr|vs|ca|st)|(?<!['’])\b[a-z])\.$", re.IGNORECASE
+)
+""" "e.g." and "Dr." end no sentence."""
+_LEADING = re.compile(rf"^(?:{_LEAD}\b[\s,:]*)+", re.IGNORECASE)
+_ASKS = re.compile(rf"^(?:{_LEAD}\b[\s,:]*)*(?:{_QUESTION})", re.IGNORECASE)
+_ORDERS = re.compile(rf"^(?:{_LEAD}\b[\s,:]*)*(?:{_ORDER})", re.IGNORECASE)
+_SUBORDINATE = re.compile(
+    r"^\W*(?:(?:and|but|so)\s+)?(?:if|when|whenever|before|after|since|because|as|once|although|though|while|given|unless|"
+    r"until|where|for|in case|in order|on|about|regarding|concerning|with|without)\b",
+    re.IGNORECASE,
+)
+""" "When we go to Japan, who should we meet?" is one question."""
+_BACK = re.compile(
+    r"\b(?:it|its|they|them|their|theirs|he|she|that|those|these|this|one|ones|the same)\b", re.IGNORECASE
+)
+_INTERJECTION = re.compile(
+    r"(?:(?:sorry|oh|ok|okay|well|right|great|good|fine|hm+|ah|hey|nice|perfect|super|please)\b[\s,.:;]*)+",
+    re.IGNORECASE,
+)
+_THIS_ONE = phrases("this one, this question, to this, for this, the new one, the last one, here, now")
+
+_MANNERS = frozenset({"greet", "thanks"})
+_EVENTS = frozenset({"project_failed", "unexpected_event", "not_for_us", "why_again", "finished_round"})
+_COMMANDS = frozenset({
+    "what_next", "continue", "undo", "help", "pause", "skip_question", "skip_step", "open_step", "explain_step",
+    "show_progress", "goodbye", "why_ask", "what_counts", "show_answers", "show_actions", "plan_action",
+    "finish_action", "leave_message", "ask_privacy", "ask_language", "show_menu", "recommendations", "show_fitting",
+    "tell_more", "more_like_this", "ask_source", "still_open", "compare", "who_paid", "more", "accept", "decline",
+})  # fmt: skip
+_SELF = frozenset({"declare_role", "declare_standing", "declare_profile", "change_role"})
+_ANSWERS = frozenset({"answer_yes", "answer_partly", "answer_not_yet", "answer_not_applicable"})
+_LOST = frozenset({"not_understood", "answer_unclear", "unreadable"})
+_LOOKING = frozenset({"ask_knowledge", "define_term", "explain_step", "open_step", "show_answers"})
+"""Requests of which one message may hold two."""
+_SURE = 0.55
+"""Confidence from which a command without the form of one counts."""
+_CERTAIN = 0.80
+"""The same where it opens as an answer does."""
+_BRIEF = 6
+"""Words."""
+
+
+class _Kind(enum.Enum):
+    MANNERS = enum.auto()
+    SUBORDINATE = enum.auto()
+    REQUEST = enum.auto()
+    EVENT = enum.auto()
+    CORRECTION = enum.auto()
+    COMPLAINT = enum.auto()
+    ANSWER = enum.auto()
+    STATEMENT = enum.auto()
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of a message.
+
+    Args:
+        start: where it begins in the message.
+        end: where it ends.
+        text: its words.
+        within: whether it goes on with a sentence rather than beginning one.
+    """
+
+    start: int
+    end: int
+    text: str
+    within: bool = False
+
+
+def pieces_of(text: str) -> list[Piece]:
+    """The pieces of a cleaned message, in order; one where nothing new begins in it."""
+    cuts, within = {0: 0}, set()  # where a piece begins, and where the one before it ends
+    for match in _ENDING.finditer(text):
+        if not _SHORTENED.search(text[: match.start()]):
+            cuts[match.end()] = match.start()
+    for match in _BEGINNING.finditer(text):
+        if match.start() > 0:
+            cuts[match.end()] = match.start()
+            within.add(match.end())
+    starts = sorted(cuts)[:MOST_PIECES]
+    ends = [*(cuts[start] for start in starts[1:]), len(text)]
+    found = [Piece(s, e, text[s:e].strip(), s in within) for s, e in zip(starts, ends, strict=True)]
+    return [piece for piece in found if re.search(r"\w", piece.text)]
+
+
+def may_be_several(pieces: Sequence[Piece]) -> bool:
+    """Whether reading the pieces one by one is worth its time: more than one, and something in them asked for."""
+    return len(pieces) > 1 and any(asks(piece.text) or _brief(piece.text) for piece in pieces)
+
+
+def _brief(text: str) -> bool:
+    return len(text.split()) <= _BRIEF
+
+
+def asks(text: str) -> bool:
+    """Whether it has the form of a question or of a request."""
+    return text.endswith("?") or bool(_ASKS.match(text)) or bool(_ORDERS.match(text))
+
+
+@dataclass(frozen=True)
+class _Heard:
+    """A piece with what it is taken for by itself."""
+
+    piece: Piece
+    intent: str
+    kind: _Kind
+
+    @property
+    def text(self) -> str:
+        return self.piece.text
+
+
+def joined(text: str, pieces: Sequence[Piece], read: Sequence[tuple[str, float]], *, open_question: bool) -> list[str]:
+    """The parts of a message, each as it was written.
+
+    Args:
+        text: the message.
+        pieces: its pieces.
+        read: what each of them is taken for by itself: an intent and how sure that is.
+        open_question: whether an answer is being waited for.
+    """
+    heard = [_Heard(p, r[0], _kind(p.text, *r, open_question)) for p, r in zip(pieces, read, strict=True)]
+    groups: list[list[_Heard]] = []
+    answered = False
+    for each in heard:
+        if groups and (len(groups) == _MOST_PARTS or _belongs(each, groups[-1], answered=answered)):
+            groups[-1].append(each)
+        else:
+            groups.append([each])
+        answered = answered or each.kind is _Kind.ANSWER
+    meant = [group for group in groups if any(each.kind is not _Kind.MANNERS for each in group)]
+    if not meant:
+        return [text]
+    return [_written(text, group) for group in meant]
+
+
+def _written(text: str, group: Sequence[_Heard]) -> str:
+    words = text[group[0].piece.start : group[-1].piece.end].strip()
+    return (_LEADING.sub("", words) if group[0].piece.start else "") or words
+
+
+def _kind(text: str, intent: str, confidence: float, open_question: bool) -> _Kind:
+    asking = asks(text)
+    answered = read_answer(text).sure
+    if _INTERJECTION.fullmatch(text) or (intent in _MANNERS and not asking and _brief(text)):
+        return _Kind.MANNERS
+    if _SUBORDINATE.match(text) and not text.endswith(("?", ".", "!")) and not _ORDERS.match(text):
+        return _Kind.SUBORDINATE
+    if intent == "complaint" and confidence >= _SURE:
+        return _Kind.COMPLAINT
+    if intent == "correct_answer" and confidence >= _SURE and (is_correcting(text) or not asking):
+        return _Kind.CORRECTION
+    if asking and not (answered and intent in _ANSWERS):
+        return _Kind.REQUEST
+    if intent in _EVENTS and confidence >= _SURE:
+        return _Kind.EVENT
+    if intent in _COMMANDS and confidence >= (_CERTAIN if answered and open_question else _SURE):
+        return _Kind.REQUEST
+    return _Kind.ANSWER if open_question and (answered or intent in _ANSWERS) else _Kind.STATEMENT
+
+
+def _belongs(each: _Heard, group: Sequence[_Heard], *, answered: bool) -> bool:
+    """Whether a piece goes on with the group before it; `answered` if an answer was among the pieces so far."""
+    last = group[-1]
+    if last.kind is _Kind.SUBORDINATE or group[0].intent == "leave_message":
+        return True  # what follows the wish to write to a person is what is to be passed on
+    if each.kind is _Kind.MANNERS or all(h.kind is _Kind.MANNERS for h in group):
+        return False
+    if each.intent in _LOST and each.kind is not _Kind.REQUEST:
+        return True
+    match each.kind:
+        case _Kind.STATEMENT | _Kind.SUBORDINATE:
+            # Two things of those that one says of oneself are two; anything else explains what stands before it.
+            return not (each.intent in _SELF and last.intent in _SELF and each.intent != last.intent)
+        case _Kind.ANSWER:
+            if last.kind is _Kind.CORRECTION:
+                return not _THIS_ONE.search(each.text)
+            return last.intent != "undo" and (answered or last.kind is _Kind.STATEMENT)
+        case _Kind.REQUEST:
+            return _goes_on(each, last)
+        case _Kind.CORRECTION:
+            return last.kind in (_Kind.CORRECTION, _Kind.ANSWER) and _brief(each.text)
+        case _:
+            return each.kind is last.kind
+
+
+def _goes_on(each: _Heard, last: _Heard) -> bool:
+    """Whether a request belongs to what was said before it: "who has done Japan, and who paid for it?"."""
+    told = last.kind in (_Kind.STATEMENT, _Kind.ANSWER, _Kind.EVENT) and not read_answer(last.text).sure
+    if told and each.piece.within and _BACK.search(each.text):
+        return True  # "our partner left, has anyone had that?"
+    if last.kind is _Kind.STATEMENT:
+        # "We have no money left. Who could pay?" is one question; who one is stands by itself.
+        return last.intent not in _SELF - {"declare_profile"}
+    if last.kind is not _Kind.REQUEST:
+        return False
+    if each.intent == "who_paid" and last.intent in ("ask_knowledge", "define_term"):
+        return True  # what a question finds is told with who paid for it
+    if each.intent == last.intent:
+        # "Undo that, go back": two words for one wish. Two questions are two, unless one points at the other.
+        return each.intent not in _LOOKING or bool(_BACK.search(each.text))
+    return False
