@@ -188,8 +188,8 @@ def in_context(
     if means_the_last(text):
         return Reading("correct_answer", max(confidence, _SURE), {**entities, "ordinal": "last"})
     if focus in ("question", "conflict"):
-        known = None if _CODE.search(text) else likely
-        return _answer(text, intent, confidence, entities, informed(read_answer(text), known))
+        learnt = None if _CODE.search(text) else likely
+        return _answer(text, intent, confidence, entities, informed(read_answer(text), learnt))
     anew = names_new_answer(text, placed="ordinal" in entities) or (intent in _TAKEN_BACK and tells_anew(text))
     if anew and (intent == "correct_answer" or not ASKING.search(text)):
         return _correction(text, max(confidence, _SURE), entities)
