@@ -127,7 +127,9 @@ class Composer:
     def button(self, title: str, intent: str, **entities: object) -> Composer:
         """Adds a choice; the seventh is dropped, since six are what a person can take in."""
         made = Button(title=title, payload=payload(intent, **entities))
-        if len(self._buttons) < MOST_BUTTONS and all(b.payload != made.payload for b in self._buttons):
+        if len(self._buttons) < MOST_BUTTONS and all(
+            b.payload != made.payload and b.title != made.title for b in self._buttons
+        ):
             self._buttons.append(made)
         return self
 

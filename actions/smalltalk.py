@@ -12,7 +12,7 @@ from actions.context import library, search
 from actions.following import show_meant, tell_in_full
 from actions.pointing import points_at_shown
 from actions.skill import Ctx, skill
-from actions.telling import short_name
+from actions.telling import button_name, short_name
 from actions.thread import ask, ask_question, offer_way_on, pick_up
 
 _GUESS_AT_LEAST = 0.08
@@ -201,7 +201,7 @@ def _guesses(ctx: Ctx) -> list[_Guess]:
     found = []
     about = str(ctx.shown.get("about", ""))
     if about in library() and short_name(library().item(about)) in "\n".join(ctx.turn.said_last):
-        name = text("small.more_about", title=short_name(library().item(about)))
+        name = text("small.more_about", title=button_name(library().item(about)))
         found.append(_Guess(name, "show_entry", {"entry": about}))
     number = re.search(r"\b(10|[1-9])\b", ctx.text)
     if number is not None:

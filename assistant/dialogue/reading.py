@@ -188,8 +188,10 @@ def in_context(
     if means_the_last(text):
         return Reading("correct_answer", max(confidence, _SURE), {**entities, "ordinal": "last"})
     if focus in ("question", "conflict"):
-        learnt = None if _CODE.search(text) else likely
-        return _answer(text, intent, confidence, entities, informed(read_answer(text), learnt))
+        code = _CODE.search(text) is not None
+        if code and read_answer(text).value is None:
+            return Reading("not_understood", confidence, {})
+        return _answer(text, intent, confidence, entities, informed(read_answer(text), None if code else likely))
     anew = names_new_answer(text, placed="ordinal" in entities) or (intent in _TAKEN_BACK and tells_anew(text))
     if anew and (intent == "correct_answer" or not ASKING.search(text)):
         return _correction(text, max(confidence, _SURE), entities)

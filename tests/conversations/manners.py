@@ -42,7 +42,7 @@ def _of_text(words: str) -> list[str]:
     found = [] if words.strip() else ["an empty reply"]
     if len(words) > LONGEST_TEXT:
         found.append(f"{len(words)} characters in one reply")
-    if "!" in ours:
+    if "!" in ours.replace("Not! Line", ""):  # the handbook calls one of its lines so
         found.append("an exclamation mark")
     if re.search(r"[{}]|\bNone\b(?! of\b)|\bnot_yet\b|\bnot_applicable\b|cluster_organisation|policy_maker", ours):
         found.append("something of the program shows through")
