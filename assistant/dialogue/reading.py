@@ -188,10 +188,10 @@ def in_context(
     if means_the_last(text):
         return Reading("correct_answer", max(confidence, _SURE), {**entities, "ordinal": "last"})
     if focus in ("question", "conflict"):
-        code = _CODE.search(text) is not None
-        if code and read_answer(text).value is None:
+        code, plainly = _CODE.search(text) is not None, read_answer(text)
+        if code and (plainly.value is None or plainly.guessed):
             return Reading("not_understood", confidence, {})
-        return _answer(text, intent, confidence, entities, informed(read_answer(text), None if code else likely))
+        return _answer(text, intent, confidence, entities, informed(plainly, None if code else likely))
     anew = names_new_answer(text, placed="ordinal" in entities) or (intent in _TAKEN_BACK and tells_anew(text))
     if anew and (intent == "correct_answer" or not ASKING.search(text)):
         return _correction(text, max(confidence, _SURE), entities)
