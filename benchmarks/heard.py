@@ -8,6 +8,7 @@ hear.
 
 from __future__ import annotations
 
+import itertools
 import statistics
 import time
 from collections import Counter
@@ -20,7 +21,7 @@ from typing import Any, NamedTuple, cast
 
 import yaml
 
-from actions.context import Turn, use_turn
+from actions.context import Turn, journey_knowledge, use_turn
 from assistant.dialogue.agent import WaymarkAgent
 from assistant.dialogue.answer_model import read_examples
 from assistant.dialogue.assistant import Assistant
@@ -29,9 +30,10 @@ from assistant.settings import ROOT
 from benchmarks.intents import SETS, Guess, Scores, held_out, known, plain
 from benchmarks.pipelines import found_in
 
-__all__ = ["Answers", "Heard", "Named", "Several", "Tally", "hear"]
+__all__ = ["Answers", "Heard", "Named", "Several", "Tally", "hear", "hear_asides"]
 
 ANSWERS, ENTITIES, SEVERAL = SETS / "answers.yml", SETS / "entities.yml", SETS / "several.yml"
+ANSWERS_AGAIN, ASIDES = SETS / "answers_again.yml", SETS / "asides_development.yml"
 SAID = datetime(2026, 11, 20, 12, tzinfo=timezone.utc)
 """The day on which the messages of entities.yml are said."""
 WARM = 20
@@ -175,6 +177,8 @@ class Heard:
     asked: Scores
     """The same while a checklist question is open."""
     answers: Answers
+    again: Answers
+    """A second set, by another hand, when the conventions had been settled."""
     named: Named
     several: Several
     ms: Sequence[float]
@@ -201,14 +205,22 @@ class _Listener:
         raw = await self._agent.parse_message(clean(text))
         return raw, (time.perf_counter() - began) * 1000
 
-    async def read(self, text: str, focus: str | None) -> Reading:
-        """A message, read with what is being waited for."""
-        reading, _ = await self._assistant._read(clean(text), {"focus": focus})
+    async def read(self, text: str, question: str | None) -> Reading:
+        """A message, read with the checklist question that is open, if one is."""
+        reading, _ = await self._assistant._read(clean(text), _slots(question))
         return reading
 
-    async def parts(self, text: str, focus: str | None) -> list[str]:
+    async def parts(self, text: str, question: str | None) -> list[str]:
         """A message, taken apart."""
-        return await self._assistant._parts({"focus": focus}, clean(text))
+        return await self._assistant._parts(_slots(question), clean(text))
+
+
+def _questions() -> list[str]:
+    return [question.id for step in journey_knowledge().definition.steps for question in step.questions]
+
+
+def _slots(question: str | None) -> dict[str, Any]:
+    return {"focus": "question" if question else None, "focus_id": question}
 
 
 async def hear(agent: WaymarkAgent) -> Heard:
@@ -220,19 +232,34 @@ async def hear(agent: WaymarkAgent) -> Heard:
     parses = [await listener.parse(e.text) for e in utterances]
     alone = [Guess(e.text, e.intent, *found_in(raw)) for e, (raw, _) in zip(utterances, parses, strict=True)]
     read = [_guess(e.text, e.intent, await listener.read(e.text, None)) for e in utterances]
-    asked = [_guess(e.text, e.intent, await listener.read(e.text, "question")) for e in utterances]
-    answers, more = await _answers(listener)
+    # Each question in turn, as any of them may be open.
+    questions = itertools.cycle(_questions())
+    asked = [_guess(e.text, e.intent, await listener.read(e.text, next(questions))) for e in utterances]
+    answers, more = await _answers(listener, ANSWERS)
+    again, yet_more = await _answers(listener, ANSWERS_AGAIN)
     several, still_more = await _several(listener)
     return Heard(
         Scores(alone),
         Scores(read),
         Scores(asked),
         answers,
+        again,
         await _named(listener),
         several,
         [ms for _, ms in parses],
-        left_out + more + still_more,
+        left_out + more + yet_more + still_more,
     )
+
+
+async def hear_asides(agent: WaymarkAgent) -> Scores:
+    """Asks what is told from an answer while a question is open, on the set to develop that on."""
+    listener, questions = _Listener(agent), itertools.cycle(_questions())
+    written = yaml.safe_load(ASIDES.read_text(encoding="utf-8"))
+    found = []
+    for aside in written:
+        question = aside.get("question") or next(questions)
+        found.append(_guess(aside["text"], aside["intent"], await listener.read(aside["text"], question)))
+    return Scores(found)
 
 
 def _guess(text: str, intent: str, reading: Reading) -> Guess:
@@ -246,18 +273,18 @@ def _plain(pair: tuple[str, str]) -> tuple[str, str]:
 def _unknown(path: Path) -> tuple[list[dict[str, Any]], int]:
     """The messages of a set that are neither trained nor developed on, and how many were left out."""
     seen = known(path.with_name(f"{path.stem}_development.yml"))
-    if path == ANSWERS:
+    if path in (ANSWERS, ANSWERS_AGAIN):
         seen |= {plain(example.text) for example in read_examples(ROOT / "data" / "answers")}
     written: list[dict[str, Any]] = yaml.safe_load(path.read_text(encoding="utf-8"))
     unseen = [message for message in written if plain(message["text"]) not in seen]
     return unseen, len(written) - len(unseen)
 
 
-async def _answers(listener: _Listener) -> tuple[Answers, int]:
-    unseen, passed_over = _unknown(ANSWERS)
+async def _answers(listener: _Listener, path: Path) -> tuple[Answers, int]:
+    unseen, passed_over = _unknown(path)
     found = []
     for answer in unseen:
-        reading = await listener.read(answer["text"], "question")
+        reading = await listener.read(answer["text"], str(answer["question"]))
         read = _VALUES.get(reading.intent, reading.intent)
         found.append(Answer(answer["text"], answer["value"], read, answer["note"], "note" in reading.entities))
     return Answers(found), passed_over
@@ -278,9 +305,11 @@ async def _named(listener: _Listener) -> Named:
 async def _several(listener: _Listener) -> tuple[Several, int]:
     """A question counts as open where the message holds an answer, since else nobody would give one."""
     unseen, passed_over = _unknown(SEVERAL)
+    questions = itertools.cycle(_questions())
     found = []
     for message in unseen:
-        focus = "question" if any(part.startswith("answer_") for part in message["parts"]) else None
-        heard = [(await listener.read(part, focus)).intent for part in await listener.parts(message["text"], focus)]
+        question = next(questions) if any(part.startswith("answer_") for part in message["parts"]) else None
+        parts = await listener.parts(message["text"], question)
+        heard = [(await listener.read(part, question)).intent for part in parts]
         found.append(Message(message["text"], list(message["parts"]), heard))
     return Several(found), passed_over

@@ -53,6 +53,8 @@ HIDDEN, HEADS = 384, 12
 LONGEST_TOKENS = 128
 BRANCH = "intent/"
 """Begins the name of every node and tensor of the tuned branch, so that a second run can take it off."""
+BRANCHES = (BRANCH, "answer/")
+"""The same of this branch and of that of `tools/tune_answers.py`, which leave each other alone."""
 OUTPUT = "intent_embedding"
 
 SEED = 1
@@ -126,22 +128,23 @@ def drop_word(text: str, chance: random.Random) -> str:
     return " ".join(words)
 
 
-def without_branch(model: ModelProto) -> ModelProto:
-    """The graph as `tools/export_encoder.py` made it: what an earlier tuning added is taken off."""
+def without_branch(model: ModelProto, branch: str = BRANCH, output: str = OUTPUT) -> ModelProto:
+    """The graph without what an earlier tuning added under this name."""
     graph = model.graph
-    for kept, begins in ((graph.node, BRANCH), (graph.initializer, BRANCH), (graph.output, OUTPUT)):
+    for kept, begins in ((graph.node, branch), (graph.initializer, branch), (graph.output, output)):
         for item in [item for item in kept if item.name.startswith(begins)]:
             kept.remove(item)
     return model
 
 
-def fork(model: ModelProto) -> str:
-    """Name the tensor behind the last shared layer."""
-    # One normalisation after the embedding, then two in each layer.
-    norms = [node.output[0] for node in model.graph.node if node.op_type == "LayerNormalization"]
+def fork(model: ModelProto, shared: int = SHARED) -> str:
+    """Name the tensor behind the last shared layer; with none shared, the one behind the embedding."""
+    # One normalisation after the embedding, then two in each layer; those of branches have other names.
+    own = (node for node in model.graph.node if not node.name.startswith(BRANCHES))
+    norms = [node.output[0] for node in own if node.op_type == "LayerNormalization"]
     if len(norms) != 1 + 2 * LAYERS:
         raise SystemExit(f"expected {1 + 2 * LAYERS} normalisations in model.onnx, found {len(norms)}: export it anew")
-    return str(norms[2 * SHARED])
+    return str(norms[2 * shared])
 
 
 def encoder_of(model: ModelProto, vocabulary: Path) -> Callable[[str], tuple[Any, Any]]:
@@ -323,7 +326,7 @@ def pace(step: int, steps: int) -> float:
     return 0.5 * (1 + math.cos(math.pi * min(1.0, (step - warm) / (steps - warm))))
 
 
-def export_branch(top: Top, folder: Path) -> ModelProto:
+def export_branch(top: nn.Module, folder: Path, output: str = OUTPUT) -> ModelProto:
     """The tuned layers as a graph of their own, in 8 bits as the rest is."""
     whole, small = folder / "float.onnx", folder / "small.onnx"
     example = (torch.randn(2, 4, HIDDEN), torch.tensor([[1, 1, 1, 1], [1, 1, 1, 0]]))
@@ -333,8 +336,8 @@ def export_branch(top: Top, folder: Path) -> ModelProto:
         example,
         str(whole),
         input_names=["states", "attention_mask"],
-        output_names=[OUTPUT],
-        dynamic_axes={"states": axes, "attention_mask": axes, OUTPUT: {0: "batch"}},
+        output_names=[output],
+        dynamic_axes={"states": axes, "attention_mask": axes, output: {0: "batch"}},
         opset_version=OPSET,
         dynamo=False,
     )
@@ -342,15 +345,17 @@ def export_branch(top: Top, folder: Path) -> ModelProto:
     return onnx.load(str(small))
 
 
-def graft(model: ModelProto, branch: ModelProto) -> ModelProto:
+def graft(
+    model: ModelProto, branch: ModelProto, prefix: str = BRANCH, output: str = OUTPUT, shared: int = SHARED
+) -> ModelProto:
     """Add the branch behind the fork; its names get a prefix, so that none is taken twice."""
-    joints = {"states": fork(model), "attention_mask": "attention_mask", OUTPUT: OUTPUT, "": ""}
+    joints = {"states": fork(model, shared), "attention_mask": "attention_mask", output: output, "": ""}
 
     def renamed(name: str) -> str:
-        return joints[name] if name in joints else BRANCH + name
+        return joints[name] if name in joints else prefix + name
 
     for node in branch.graph.node:
-        node.name = BRANCH + node.name
+        node.name = prefix + node.name
         node.input[:] = [renamed(name) for name in node.input]
         node.output[:] = [renamed(name) for name in node.output]
     for tensor in branch.graph.initializer:
@@ -386,7 +391,12 @@ def main() -> int:
     top = tune(examples, intents, weights, options.epochs)
     with tempfile.TemporaryDirectory() as folder:
         graft(model, export_branch(top, Path(folder)))
-    target: Path = options.target
+    save(model, options.target)
+    return 0
+
+
+def save(model: ModelProto, target: Path) -> None:
+    """Write the model beside its vocabulary, with the checksums of both."""
     target.mkdir(parents=True, exist_ok=True)
     onnx.save(model, str(target / "model.onnx"))
     if target.resolve() != TARGET:
@@ -394,7 +404,6 @@ def main() -> int:
     sums = [f"{sha256(target / name)}  {name}\n" for name in ("model.onnx", "tokenizer.json")]
     (target / "SHA256SUMS").write_text("".join(sums), encoding="ascii")
     sys.stdout.write("".join(sums))
-    return 0
 
 
 if __name__ == "__main__":

@@ -25,16 +25,18 @@ from rasa.shared.core.constants import DEFAULT_INTENTS
 from actions.composing import text as words
 from actions.context import Turn, finder, journey_knowledge, search, use_turn
 from assistant.dialogue.agent import WaymarkAgent, load_agent
+from assistant.dialogue.answer_model import Weigh, weighing
 from assistant.dialogue.answers import LONGEST_NOTE
 from assistant.dialogue.arbitration import arbitrate, shown_of
-from assistant.dialogue.nlu.answer_classifier import ANSWER
+from assistant.dialogue.corrections import read_correction
 from assistant.dialogue.nonsense import is_nonsense
 from assistant.dialogue.parts import joined, may_be_several, pieces_of
-from assistant.dialogue.reading import LONGEST_MESSAGE, Reading, as_parse_data, clean, in_context
+from assistant.dialogue.reading import LONGEST_MESSAGE, Heard, Ranked, Reading, as_parse_data, clean, in_context
+from assistant.dialogue.readings import with_answer
 from assistant.dialogue.refusal import MessageRefused
 from assistant.dialogue.repeating import unlike
 from assistant.dialogue.tongue import other_language
-from assistant.journey import JourneyDefinition
+from assistant.journey import Audience, JourneyDefinition
 from assistant.replies import Button, Reply, as_typed, payload
 from assistant.workspace import MemberRef, StaleJourney, Unit, Workspace
 
@@ -44,6 +46,8 @@ log = logging.getLogger(__name__)
 
 _TRIES = 3
 """How often a turn is taken anew because a colleague changed the journey while it ran."""
+_DESCRIBED = 0.43
+"""Score of the question finder from which a question counts as described."""
 _OWN_WORDS = frozenset({"lesson", "message", "conflict", "stop"})
 """What is waited for where a message is neither looked up nor taken apart: whatever it says belongs to that."""
 _PAYLOAD = re.compile(r"/(?P<intent>[a-z_]+)(?P<entities>\{.*\})?", re.DOTALL)
@@ -60,6 +64,20 @@ def _slots(unit: Unit, sender: str) -> dict[str, Any]:
 
 def _choices(slots: Mapping[str, Any]) -> dict[str, str]:
     return dict(json.loads(slots.get("choices") or "{}"))
+
+
+def _corrected(message: str, reading: Reading) -> Reading:
+    """A change of an earlier answer, read again as said to the question that its words describe.
+
+    "We do monitor that" is a yes only where it is known what was asked. Which answer is changed is settled later.
+    """
+    found = [match for audience in Audience for match in finder().find(message, audience)[:1]]
+    best = max(found, key=lambda match: match.score, default=None)
+    if best is None or best.score < _DESCRIBED:
+        return reading
+    entities = {name: value for name, value in reading.entities.items() if name not in ("value", "note")}
+    told = read_correction(message, weighing(journey_knowledge().words_of(best.question)))
+    return Reading(reading.intent, reading.confidence, with_answer(entities, *told))
 
 
 def _give_back_memory() -> None:
@@ -235,17 +253,16 @@ class Assistant:
         found: dict[str, str] = {}
         for entity in raw["entities"]:
             found.setdefault(entity["entity"], str(entity["value"]))
-        best: dict[str, Any] = ranking[0] if ranking else {"name": "not_understood", "confidence": 0.0}
+        ranked = [Ranked(str(r["name"]), float(r["confidence"])) for r in ranking] or [Ranked("not_understood", 0.0)]
         reading = in_context(
-            message,
-            str(best["name"]),
-            float(best["confidence"]),
-            found,
-            slots.get("focus"),
-            listed=bool(slots.get("shown")),
-            likely=raw.get(ANSWER),
+            Heard(message, ranked, found), slots.get("focus"), self._weighing(slots), listed=bool(slots.get("shown"))
         )
-        return reading, ranking
+        return (_corrected(message, reading) if reading.intent == "correct_answer" else reading), ranking
+
+    def _weighing(self, slots: Mapping[str, Any]) -> Weigh:
+        """The model of answers, asked about the question that is open, if one is."""
+        key = slots.get("focus_id") if slots.get("focus") in ("question", "conflict") else None
+        return weighing(journey_knowledge().words_of(str(key)) if key else "")
 
     def _apology(self) -> Reply:
         return Reply(

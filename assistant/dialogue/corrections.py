@@ -1,13 +1,15 @@
 """Reads the new answer out of a change of an earlier one: "the first one should have been no".
 
 Either the new answer is called by its name ("change it to partly"), or it is in what the person
-now tells ("actually we have no monitoring plan"). Pure; no model is asked.
+now tells ("actually we have no monitoring plan"), which the model of answers reads. Pure; the caller
+hands it in.
 """
 
 from __future__ import annotations
 
 import re
 
+from assistant.dialogue.answer_model import Weigh
 from assistant.dialogue.answers import read_answer
 from assistant.dialogue.wording import alternatives, phrases
 
@@ -89,6 +91,8 @@ _REASON = re.compile(r"^\s*(?:[,;:.–-]|because\b|since\b|as\b|now that\b)")
 _LEAD = re.compile(r"^(?:because|since|as|and|but|now that)\s+", re.IGNORECASE)
 _WORTH_A_NOTE = 3
 """Words."""
+_LIKELY = 0.6
+"""Likelihood from which what is told says what the answer is: it is read without its question, and asked otherwise."""
 
 
 def is_correcting(text: str) -> bool:
@@ -106,9 +110,9 @@ def takes_up_again(text: str) -> bool:
     return bool(_TAKING_UP.match(text)) and len(text.split()) > _WORTH_A_NOTE + 1
 
 
-def tells_anew(text: str) -> bool:
+def tells_anew(text: str, weigh: Weigh) -> bool:
     """Whether it takes back what was said and says how it is: "I take that back, we never did it"."""
-    return bool(_TAKING_UP.match(text)) and read_correction(text)[0] is not None
+    return bool(_TAKING_UP.match(text)) and read_correction(text, weigh)[0] is not None
 
 
 def means_the_last(text: str) -> bool:
@@ -118,13 +122,14 @@ def means_the_last(text: str) -> bool:
     return bool(_REVERSED.fullmatch(text) or _THE_LAST.fullmatch(text))
 
 
-def read_correction(text: str) -> tuple[str | None, str | None]:
+def read_correction(text: str, weigh: Weigh) -> tuple[str | None, str | None]:
     """The new answer and a note to it; None where there is none."""
     value, after = _named(text)
     if value is not None:
         return value, _note(_told(after)) if _REASON.match(after) else None
     told = _told(_OLD.sub(" answered ", _INTERRUPTIONS.sub("", text)))
-    value = read_answer(told).value
+    reading = read_answer(told, weigh) if told else None
+    value = reading.value if reading is not None and reading.likely >= _LIKELY else None
     return value, _note(told) if value else None
 
 

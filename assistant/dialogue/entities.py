@@ -10,8 +10,10 @@ from datetime import date
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from assistant.dialogue.language import RULED
+from assistant.dialogue.audiences import find_audience
+from assistant.dialogue.language import RULED, lemmas_of
 from assistant.dialogue.linking import Found, Linker, settle
+from assistant.dialogue.ordinals import find_ordinals
 from assistant.dialogue.owners import OwnerFinder
 from assistant.dialogue.paraphrase import StepNames, paraphrased
 from assistant.dialogue.when import due_dates
@@ -23,32 +25,11 @@ __all__ = ["EntityReader", "words_known"]
 _SMALL = re.compile(r"\b[^\W\d_A-Z]{2,}\b")
 _TIMES_IN_KNOWLEDGE, _TIMES_IN_EXAMPLES = 2, 3
 """How often a word has to occur to be known: what is written once may be misspelt, in the examples on purpose."""
+_CALENDAR = frozenset("april june july brexit".split())
+"""Words that are written with a capital and are still no names of people."""
 _QUESTION_WORDS = frozenset("who what which where are is can".split())
 _FEW = 3
 """Words up to which a message is nothing but the name of a step."""
-_FEW_OF_SELF = 6
-"""Words up to which a message without a question may say who somebody is by naming it."""
-_SELF = re.compile(
-    r"\b(?:i['’]?m|i am|we['’]?re|we are|i(?: \w+)? (?:work|run|manage|lead|head|represent|coordinate|belong|come)|"
-    r"we(?: \w+)? (?:work|run|manage|lead|represent|coordinate|belong|come)|(?:speaking|here|working|asking|"
-    r"writing|acting)"
-    r" (?:as|for|from)|on behalf of|^as|we|this is|my (?:role|job|side|employer|organi[sz]ation) is|i do|"
-    r"(?:my|our) (?:\w+ )?(?=cluster is|organi[sz]ation is|association is))"
-    r"(?: (?!looking|searching|interested|going|planning|trying|thinking|about|that|which|who|if|whether|to|want|"
-    r"need|have|would|should|do|know|see|think|like|can|could|did|met|meet|already|hope)[\w'’/-]+){0,7}\s*$",
-    re.IGNORECASE,
-)
-""" "I work for a regional ...": what follows is what somebody is."""
-_NOT_SELF = re.compile(r"\b(?:our|their|your|with|for|to|by|about|no|not)\b", re.IGNORECASE)
-_NO_MORE = re.compile(
-    r"^\W*(?:$|[,.;!]|here\b|side\b|please\b|in\b|from\b|of\b|for\b|obviously\b|i\b|mostly\b)", re.IGNORECASE
-)
-_OF_ROLES = re.compile(
-    r"\b(?:switch|change|wrong|role|checklists?|questions for|instead|actually|not an?)\b", re.IGNORECASE
-)
-_ASKING = re.compile(
-    r"\?|^\W*(?:who|what|which|where|when|how|why|is|are|can|could|do|does|any|show|tell|give)\b", re.I
-)
 _MOVING = re.compile(
     r"\b(?:let['’]?s|go|going|jump|skip|move|back|open|start|begin|explain|switch|continue|proceed|turn|return|step|checklist|"
     r"questions?|answers?|phase|take (?:me|us)|on to|do the|work on|look at|onto)\b",
@@ -73,7 +54,7 @@ class EntityReader:
     def __init__(self, language: Language, library: Library, steps: StepNames) -> None:
         self._language, self._steps = language, steps
         self._linker = Linker(language, library)
-        self._owners = OwnerFinder(language)
+        self._owners = OwnerFinder(lemmas_of(language))
         names = [n for p in library.entries.places.values() for n in (p.name, *(a for a in p.also if a.isupper()))]
         self._places = {" ".join(words(name)) for name in names}
 
@@ -86,8 +67,13 @@ class EntityReader:
         """
         doc = self._language(text)
         due = [Found("due", d.day.isoformat(), d.start, d.end) for d in due_dates(text, today)]
-        owners = self._owners.find(doc, [(d.start, d.end) for d in due])
+        owners = self._owners.find(text, [(d.start, d.end) for d in due])
+        owners = [o for o in owners if all(o.end <= d.start or d.end <= o.start for d in due)]  # "mid-April" is nobody
         named = [*self._ruled(doc), *self._linker.find(doc), *paraphrased(text, self._steps)]
+        who = find_audience(text)
+        # Words that say who somebody is name no step: "the questions for cluster organisations? we are one".
+        named = [n for n in named if n.label != "step" or all(n.end <= w.start or w.end <= n.start for w in who)]
+        named += [*who, *find_ordinals(text)]
         owners = [o for o in owners if " ".join(words(text[o.start : o.end])).removeprefix("the ") not in self._places]
         # "Sofia will do it" is no capital, and in "by the second week" nothing is the second of a list.
         taken = [*due, *(o for o in owners if len(words(text[o.start : o.end])) < _FEW and o.value != "me")]
@@ -97,23 +83,13 @@ class EntityReader:
     def _ruled(self, doc: Doc) -> Iterator[Found]:
         text, length = doc.text, len(doc.text.split())
         for span in doc.spans.get(RULED, ()):
-            if span.label_ == "audience" and not _says_who(text, span.start_char, span.end_char, length):
+            if span.label_ != "step":
                 continue
-            if span.label_ == "step" and len(span) == 1 and span.text.isalpha() and not _means_step(text, length):
+            if len(span) == 1 and span.text.isalpha() and not _means_step(text, length):
                 continue
-            if span.label_ == "step" and span[0].lower_ in _QUESTION_WORDS and length > len(span) + 1:
+            if span[0].lower_ in _QUESTION_WORDS and length > len(span) + 1:
                 continue  # "who pays for training" asks, and does not mean the step that is called "who pays"
             yield Found(span.label_, span.id_ or span.text, span.start_char, span.end_char)
-
-
-def _says_who(text: str, start: int, end: int, length: int) -> bool:
-    """Whether an audience is named because somebody says that they are one."""
-    if text[start:end].lower() == "clusters":
-        return False
-    if _SELF.search(text[:start]) or _OF_ROLES.search(text):
-        return True
-    short = length <= _FEW_OF_SELF and not _ASKING.search(text)
-    return short and not _NOT_SELF.search(text[:start]) and _NO_MORE.match(text[end:]) is not None
 
 
 def _means_step(text: str, length: int) -> bool:
@@ -131,7 +107,13 @@ def words_known(library: Library, examples: Iterable[str]) -> set[str]:
     names |= {
         word for place in library.entries.places.values() for name in (place.name, *place.also) for word in words(name)
     }
-    said: Counter[str] = Counter(word for example in examples for word in words(example))
+    texts = list(examples)
+    said: Counter[str] = Counter(word for text in texts for word in words(text))
+    small = {word for text in texts for found in _SMALL.findall(text) for word in words(found)}
     known = {word for word, times in prose.items() if times >= _TIMES_IN_KNOWLEDGE}
-    known |= {word for word, times in said.items() if times >= _TIMES_IN_EXAMPLES and word not in names}
+    known |= {
+        word
+        for word, times in said.items()
+        if times >= _TIMES_IN_EXAMPLES and word not in names and (word in small or word in _CALENDAR)
+    }
     return {word for word in known | STOP if len(word) > 1 and word.isalpha()}

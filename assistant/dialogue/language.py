@@ -1,8 +1,9 @@
 """The project's own spaCy pipeline: English tokens, their lemmas, and a ruler for what has a fixed form.
 
-The ruler finds ``step`` (by number, title and the names that people use), ``audience`` and ``ordinal``
-("the first one", "question 2"); all candidates, also overlapping ones, are in ``doc.spans["ruler"]``.
-What the knowledge base names is linked by :mod:`assistant.dialogue.linking`.
+The ruler finds ``step`` (by number, title and the names that people use); all candidates, also overlapping ones,
+are in ``doc.spans["ruler"]``. What the knowledge base names is linked by :mod:`assistant.dialogue.linking`;
+:mod:`~assistant.dialogue.ordinals`, :mod:`~assistant.dialogue.audiences` and :mod:`~assistant.dialogue.owners` read
+the rest from the text.
 
 Lemmas come from rules of English spelling, bounded by the words that occur in ``knowledge/`` and
 ``data/nlu``: "strategies" is "strategy" because that word is known. The published tables were looked at

@@ -16,7 +16,7 @@ from rapidfuzz.distance import OSA
 
 from assistant.settings import ROOT
 
-__all__ = ["is_close", "is_known", "mended", "nearest", "words_in"]
+__all__ = ["is_close", "is_known", "mended", "words_in"]
 
 _WORD = re.compile(r"[^\W\d_]+")
 _IN_FULL = 4
@@ -95,10 +95,10 @@ def is_close(word: str) -> bool:
 def mended(word: str) -> str | None:
     """The word that people say here which a misspelt one is closest to; None if none is close enough."""
     initials = dict.fromkeys(word[:2])
-    return nearest(word, [known for initial in initials for known in _by_initial().get(initial, ())])
+    return _nearest(word, [known for initial in initials for known in _by_initial().get(initial, ())])
 
 
-def nearest(word: str, among: Iterable[str]) -> str | None:
+def _nearest(word: str, among: Iterable[str]) -> str | None:
     """The word of `among` that a misspelt one is closest to, or None.
 
     Nobody gets the first letter wrong without swapping it; the longer a word, the more may be wrong with it.

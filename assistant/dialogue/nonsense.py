@@ -9,13 +9,16 @@ by this: one known word in a message is enough.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
-from assistant.dialogue.answers import read_answer
+from assistant.dialogue.answers import opens_with_answer
 from assistant.dialogue.lexicon import is_close, is_known, words_in
 
 __all__ = ["is_nonsense"]
 
+_SHARE = re.compile(r"\d+ ?(?:%|/ ?\d)")
+""" "60%" and "3/5" answer a question."""
 _MOST_WORDS = 12
 """Words that are looked at; in that many, one is known or the message is random."""
 
@@ -29,5 +32,4 @@ def is_nonsense(text: str) -> bool:
     found = [word for word in words_in(text)[:_MOST_WORDS] if not word.isdigit()]
     if any(is_known(word) or is_close(word) for word in found):
         return False
-    reading = read_answer(text)
-    return reading.value is None or reading.guessed
+    return not (opens_with_answer(text) or _SHARE.search(text))

@@ -1,230 +1,380 @@
-"""Who will do something: "Maria will do it", "assign it to Jan Kowalski", "our intern takes care of that".
+"""Who will do something: "Maria will do it", "assign it to Jan Kowalski", "our intern takes care of that", "mine".
 
-Rules of spaCy's Matcher over the tokens around a name or a role; no lists of names.
+First the phrases that can mean somebody are found: names, which are words with a capital or words that nobody
+knows, and roles, "our new trainee". Then what stands before and after a phrase says whether it is somebody who will
+do it. There is no list of names.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Literal
 
-from spacy.language import Language
-from spacy.matcher import Matcher
-from spacy.tokens import Doc, Span
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
-from assistant.dialogue.language import lemmas_of
+from assistant.dialogue.language import Lemmas
 from assistant.dialogue.linking import Found
+from assistant.dialogue.owner_rules import (
+    ABOUT_ME,
+    ALONE,
+    GIVEN,
+    IF,
+    MINE,
+    NAMELY,
+    NOT,
+    NOT_MINE,
+    OPENS,
+    PLEASE,
+    RULES,
+    SHOULD_I,
+    SOON,
+    Rule,
+)
+from assistant.dialogue.owner_words import (
+    ALSO_NAMES,
+    ASIDE,
+    DETERMINERS,
+    EXTENDS,
+    HEAD,
+    MODIFIERS,
+    NO_NAME,
+    NOBODY,
+    NOT_HEADS,
+    ORGANISATIONS,
+    PARTICLES,
+    REQUEST,
+    SENTENCE,
+    TAG,
+    TITLES,
+    WH,
+)
 
-__all__ = ["OwnerFinder"]
+__all__ = ["ME", "OwnerFinder"]
 
 ME = "me"
 """The value for whoever writes."""
-_DETERMINERS = frozenset("our my the a an his her their your one".split())
-_NOBODY = frozenset(
-    "who what which that this it they we you he she i someone somebody anyone anybody everyone everybody nobody "
-    "one each "
-    "there these those and or but if so then please yes no not me us them him her him ok okay well maybe perhaps also "
-    "just now let lets do done will would can could when where how why all both either neither none something nothing "
-    "question step answer today tomorrow next last first second by until before until on in for to with of add "
-    "put plan "
-    "note assign give ask get have make set mark say tell sure thanks hello hi hey great good fine right actually only "
-    "list action point task idea default hand purpose email e-mail phone mail law way chance mistake far then "
-    "end start "
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december christmas easter summer spring autumn winter week month year quarter".split()
-)
-_ROLES = frozenset(
-    "intern director manager board team colleague colleagues assistant secretary secretariat chair chairman chairwoman "
-    "chairperson president coordinator office partner partners ministry agency accountant lawyer boss head "
-    "staff trainee "
-    "student officer consultant member members university department committee council treasurer deputy lead leader "
-    "expert experts adviser advisor agent communications marketing people guy lady person ceo cfo coo cto hr pr unit "
-    "group desk chamber region government municipality bookkeeper controller analyst researcher professor trainer "
-    "mentor volunteer contractor supplier firm company association network cluster planner steering working".split()
-)
-"""Heads of what can be in charge of something; "the market will grow" has none."""
-_OWNER: dict[str, Any] = {
-    "TEXT": {"REGEX": r"^[^\W\d_][\w'’.-]*$"}, "LOWER": {"NOT_IN": sorted(_NOBODY)}, "OP": "{1,5}",
-}  # fmt: skip
-_DOES = ["do", "take", "handle", "look", "lead", "prepare", "write", "organise", "draft", "deal", "manage", "sort",
-         "see",
-         "run", "contact", "check", "finish", "send", "get", "follow", "arrange", "own", "coordinate", "set",
-         "call", "drive", "make", "work", "start", "deliver", "ask", "talk", "speak", "collect", "complete", "update",
-         "bring", "find", "pick", "review", "join", "represent"]  # fmt: skip
-_THAT = {
-    "LOWER": {
-        "IN": ["it", "that", "this", "these", "those", "them", "care", "charge", "over", "on", "the", "responsibility"]
-    }
-}
-_WILL = {
-    "LOWER": {"IN": ["will", "'ll", "’ll", "shall", "should", "can", "could", "must", "would", "ll", "has", "is", "'s"]}
-}
-_GOING = {"LOWER": {"IN": ["going", "supposed", "able", "to"]}, "OP": "*"}
-_DO = {"LOWER": {"IN": [*_DOES, "organize"]}}
-_NOW = {"LOWER": {"IN": ["also", "probably", "then", "now", "already", "surely", "certainly", "just"]}, "OP": "?"}
-_GIVES = {
-    "LEMMA": {"IN": ["assign", "give", "hand", "pass", "delegate", "leave", "allocate", "entrust", "move", "reassign"]}
-}
-_WHAT = {"LOWER": {"IN": ["it", "that", "this", "one", "these", "the", "task", "action", "job", "over", "on", "down",
-                           "work"]},
-         "OP": "*"}  # fmt: skip
-_LETS = {"LEMMA": {"IN": ["let", "ask", "get", "have", "make", "want", "tell", "need"]}}
-_IN_CHARGE = ["owner", "responsible", "charge", "lead", "assignee", "responsibility"]
-_BUSY = {"LOWER": {"IN": ["in", "on", "responsible", "doing", "taking", "our"]}}
-_WITH_IT = {"LOWER": {"IN": ["charge", "it", "for", "owner", "lead", "that", "this", "care"]}}
-_DOES_SO = {"LEMMA": {"IN": _DOES}, "LOWER": {"REGEX": "s$"}}
-_AFTER: list[list[dict[str, Any]]] = [
-    [_WILL, _NOW, _GOING, _DO],
-    [_WILL, {"LOWER": "be"}, {"LOWER": "the", "OP": "?"}, {**_BUSY, "OP": "?"}, _WITH_IT],
-    [_NOW, _DOES_SO, _THAT],
-    [{"LOWER": {"IN": ["is", "'s", "’s"]}}, _BUSY, _WITH_IT],
-    [{"LOWER": "to"}, _DO],
-]
-_BEFORE: list[list[dict[str, Any]]] = [
-    [_GIVES, _WHAT, {"LOWER": {"IN": ["to", "with"]}}],
-    [{"LEMMA": {"IN": ["give", "hand", "assign"]}}, {"LOWER": {"IN": ["it", "that", "this"]}}, {"LOWER": "to"}],
-    [{"LOWER": {"IN": _IN_CHARGE}}, {"LOWER": {"IN": ["is", ":", "=", "for", "-", "will", "be"]}, "OP": "+"}],
-    [{"LOWER": {"IN": _IN_CHARGE}}, {"LOWER": {"IN": ["it", "that", "this"]}}, {"LOWER": {"IN": ["is"]}}],
-    [{"LOWER": {"IN": ["done", "handled", "led", "prepared", "managed", "organised"]}}, {"LOWER": "by"}],
-    [
-        {"LOWER": {"IN": ["put", "add", "plan", "note", "list"]}},
-        _WHAT,
-        {"LOWER": {"IN": ["on", "to"]}, "OP": "?"},
-        _WHAT,
-        {"LOWER": {"IN": ["list", "plan", "actions"]}, "OP": "?"},
-        {"LOWER": {"IN": ["for"]}},
-    ],
-]
-_ASIDE: list[tuple[list[dict[str, Any]], list[dict[str, Any]]]] = [
-    ([_LETS], [{"LOWER": "to", "OP": "?"}, _DO]),
-    ([{"LOWER": "with"}],
-     [{"LOWER": {"IN": ["as", "in"]}}, {"LOWER": "the", "OP": "?"}, {"LOWER": {"IN": _IN_CHARGE}}]),
-    ([{"LOWER": "put"}], [{"LOWER": {"IN": ["down", "on", "in"]}}, {"LOWER": {"IN": ["for", "it", "that", "charge"]}}]),
-    ([{"LOWER": {"IN": ["on", "'s", "is"]}}], [{"LOWER": {"IN": ["'s", "’s"]}},
-                                             {"LOWER": {"IN": ["job", "task", "plate", "desk", "list", "turn"]}}]),
-]  # fmt: skip
-_MINE = re.compile(
-    r"\b(?:i|i['’]ll|ill|we['’]ll let me)\s+(?:(?:will|shall|can|would|am going to|['’]ll|want to|have to|must)\s+)?"
-    r"(?:also\s+|probably\s+|just\s+|then\s+)?"
-    r"(?:do\s+(?:it|this|that|the|so)\b|take\s+(?:it|that|this|care|charge|over|on|responsibility)\b|handle\b|"
-    r"deal\s+with\b|"
-    r"sort\b|look\s+after\b|see\s+to\b|(?:prepare|write|draft|organi[sz]e|arrange|send|finish|call|contact|lead|own|be "
-    r"responsible|be in charge)\b)|"
-    r"\b(?:assign|give|leave|hand|pass)\s+(?:it|that|this|these|the \w+|that one|this one)\s+(?:over\s+)?(?:to|"
-    r"with)\s+me\b|"
-    r"\b(?:by|for)\s+me\s+(?:by|until|till|before)\b|\blet\s+me\s+(?:do|take|handle)\b|\bput me down\b|\bon\s+me\b|"
-    r"\bit['’]?s\s+(?:my|on my)\s+(?:job|task|desk|plate)\b|\b(?:owner|responsible)(?:\s+is|:)?\s+(?:me|myself|i)\b|"
-    r"\b(?:do|doing)\s+(?:it|that|this)\s+myself\b",
-    re.IGNORECASE,
-)
-_NOT_MINE = re.compile(
-    r"\b(?:not|n['’]t|cannot|if|who|how)\b[^,.;]*$|\b(?:should|shall|can|do|must|may|could|would|did)\s*$",
-    re.IGNORECASE,
-)
-_ASKED = re.compile(
-    r"^\s*(?:who|what|which|how|when|where|why|does|do|did|is|are|has|have|should|would)\b", re.IGNORECASE
-)
+_WORD = re.compile(r"[^\W\d_]+(?:(?:[-.]|['’](?!(?:s|ll|d|re|ve|m|t)\b))[^\W\d_]+)*")
+_AND = re.compile(r"\s*(?:,?\s*\b(?:and|und|y)\b|&|\+)\s*", re.IGNORECASE)
+_LONGEST_ROLE, _LONGEST_NAME = 5, 4
+"""Words."""
+_SHORTEST_NAME = 3
+"""Letters of a name in small letters: below, it is rather a slip."""
+_LONG = 6
+"""Letters from which a slip may have two wrong."""
+_NO_NAME_AFTER = DETERMINERS | {"your", "big", "very", "more", "most", "no", "any", "every"}
+_NEAR = 80
+"""Characters before a name in which the words stand that say so."""
+_OWN = frozenset("our my his her their".split())
+_SELF = frozenset({"i", "me", "myself"})
+
+Kind = Literal["name", "small", "role", "group", "self"]
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A part of a text that can mean somebody.
+
+    Args:
+        start: its first character.
+        end: the character after its last.
+        kind: a name; one in small letters; a role; an organisation, of which much is told that is no promise; oneself.
+        sure: whether it is a name by more than the capital at the beginning of a sentence.
+    """
+
+    start: int
+    end: int
+    kind: Kind
+    sure: bool = True
+    lead: int = 0
+    """Characters before it that belong to it: "my colleague" of "my colleague Anna"."""
 
 
 class OwnerFinder:
     """Finds who is to do something.
 
     Args:
-        language: the pipeline whose texts are read.
+        lemmas: the words that are known, which are no names.
     """
 
-    def __init__(self, language: Language) -> None:
-        self._lemmas = lemmas_of(language)
-        self._lemmas.add(_DOES)
-        self._matcher = Matcher(language.vocab, validate=False)
-        after: list[list[dict[str, Any]]] = [[_OWNER, *rest] for rest in _AFTER]
-        before: list[list[dict[str, Any]]] = [[*lead, _OWNER] for lead in _BEFORE]
-        aside: list[list[dict[str, Any]]] = [[*lead, _OWNER, *rest] for lead, rest in _ASIDE]
-        self._patterns = {"after": after, "before": before, "aside": aside}
-        # One rule a pattern, so that a match tells which token is the owner's.
-        for kind, rules in self._patterns.items():
-            for number, rule in enumerate(rules):
-                self._matcher.add(f"{kind}-{number}", [rule])
+    def __init__(self, lemmas: Lemmas) -> None:
+        self._lemmas = lemmas
+        self._known = lru_cache(maxsize=4096)(self._is_known)
 
-    def find(self, doc: Doc, due: Iterable[tuple[int, int]] = ()) -> list[Found]:
-        """The owner that a text names, if it does; at most one.
+    def find(self, text: str, due: Sequence[tuple[int, int]] = ()) -> list[Found]:
+        """Those whom a text names as the ones who will do something, in its order.
 
         Args:
-            doc: the text.
+            text: what was written.
             due: where its due dates stand: "Maria by Friday".
         """
-        text = doc.text
-        mine = _MINE.search(text)
-        if mine is not None and not _NOT_MINE.search(text[: mine.start()]) and not text.rstrip().endswith("?"):
-            return [Found("owner", ME, mine.start(), mine.end())]
-        if _ASKED.match(text) and not text.lower().startswith(("do ", "have ")):
-            return []
-        found = [span for span in map(self._person, self._candidates(doc)) if span is not None]
-        found += self._before_due(doc, due)
-        if not found:
-            return []
-        best = self._with_others(max(found, key=lambda s: (len(s), -s.start)))
-        return [Found("owner", best.text, best.start_char, best.end_char)]
+        found: list[Found] = []
+        for first, last in _sentences(text):
+            phrases = list(_joined(text, list(self._phrases(text, first, last))))
+            for phrase in phrases:
+                if phrase.kind != "self" and self._is_owner(text, phrase, (first, last), due):
+                    start, end = self._whole(text, phrase, last)
+                    found.append(Found("owner", text[start:end], start, end))
+            mine = _mine(text, first, last)
+            if mine is not None and all(mine.end <= f.start or f.end <= mine.start for f in found):
+                found.append(mine)
+        once = {f.value.lower(): f for f in reversed(found)}
+        return sorted(once.values(), key=lambda f: f.start)
 
-    def _candidates(self, doc: Doc) -> Iterable[Span]:
-        matches: list[Any] = self._matcher(doc, with_alignments=True)
-        for key, start, _end, aligned in matches:
-            kind, _, number = doc.vocab.strings[key].partition("-")
-            place = self._patterns[kind][int(number)].index(_OWNER)
-            tokens = [i for i, part in enumerate(aligned) if part == place]
-            if tokens:
-                yield doc[start + tokens[0] : start + tokens[-1] + 1]
+    # --- The phrases ------------------------------------------------------------------------------
 
-    def _before_due(self, doc: Doc, due: Iterable[tuple[int, int]]) -> list[Span]:
-        """ "..., Maria by Friday", "Anna, end of March": a name at the beginning of its part, before a date."""
-        found = []
-        for start, _ in due:
-            before = [t.i for t in doc if t.idx < start]
-            last = before[-1] if before else -1
-            if last >= 0 and doc[last].text in (",", "-", "–"):
-                last -= 1
-            first = last
-            while first >= 0 and doc[first].is_alpha and doc[first].lower_ not in _NOBODY and last - first < 4:
-                first -= 1
-            opened = (
-                first < 0
-                or doc[first].text in (",", ";", ":", "-", "–", ".")
-                or doc[first].lower_ in ("and", "for", "list")
-            )
-            span = self._person(doc[first + 1 : last + 1]) if opened and first < last else None
-            if span is not None:
-                found.append(span)
-        return found
+    def _phrases(self, text: str, first: int, last: int) -> Iterator[Phrase]:
+        words = list(_WORD.finditer(text, first, last))
+        shouted = text.isupper()
+        i = 0
+        while i < len(words):
+            run = _run(text, words, i)
+            taken = self._role(text, run) or self._name(text, run, opens=i == 0, shouted=shouted)
+            if taken is None:
+                i += 1
+                continue
+            phrase, used = taken
+            yield phrase
+            i += used
 
-    def _person(self, span: Span) -> Span | None:
-        """The name or the role in a span: "my colleague Anna" is Anna, "our intern" is as it stands."""
-        doc, start, end = span.doc, span.start, span.end
-        while start < end and (doc[start].lower_ in _NOBODY or doc[start].is_punct):
-            start += 1
-        names = end
-        while names > start and self._name_like(doc[names - 1].text):
-            names -= 1
-        if doc[start].lower_ in _DETERMINERS if start < end else False:
-            if names < end and names > start + 1 and doc[names - 1].lower_ in _ROLES:
-                return doc[names:end]
-            head = doc[end - 1].lower_
-            return doc[start:end] if head in _ROLES or self._lemmas.lemma(head) in _ROLES else None
-        if names < end and (names == start or doc[names - 1].lower_ in _ROLES or doc[names - 1].is_punct):
-            return doc[names:end]
-        single = end - start == 1
-        if single and (doc[start].lower_ in _ROLES or not self._lemmas.is_known(doc[start].text)):
-            return doc[start:end] if len(doc[start].text) > 1 else None
+    def _role(self, text: str, run: Sequence[re.Match[str]]) -> tuple[Phrase, int] | None:
+        """A determiner, what describes, and a word for a person or a group; without a determiner only what is plain."""
+        low = [m[0].lower() for m in run[: _LONGEST_ROLE + 3]]
+        i = 2 if low[:1] == ["one"] and low[1:2] == ["of"] else 0
+        first = i
+        while low[i : i + 1] and low[i] in DETERMINERS and i < first + 2:
+            i += 1
+        determined = i > first
+        head = None
+        for j in range(i, min(len(low), i + _LONGEST_ROLE)):
+            if _is_head(low[j]):
+                head = j
+            elif head is not None or low[j] in NOBODY or not (determined or low[j] in MODIFIERS):
+                break
+        if head is None or (low[head] in ("person", "people") and head - i < 1):
+            return self._own(text, run) if determined and low[0] in _OWN else None
+        named = self._name(text, run[head + 1 :], opens=False, shouted=text.isupper())
+        if named is not None and named[0].kind == "name":
+            lead = named[0].start - run[0].start()  # "my colleague Anna" is Anna
+            return replace(named[0], lead=lead, sure=True), head + 1 + named[1]
+        kind: Kind = "group" if ORGANISATIONS.fullmatch(low[head]) else "role"
+        return Phrase(run[0].start(), run[head].end(), kind), head + 1
+
+    def _own(self, text: str, run: Sequence[re.Match[str]]) -> tuple[Phrase, int] | None:
+        """ "Our Anna", "my classmate Jonas"."""
+        for skip in range(1, min(len(run), _LONGEST_ROLE - 1)):
+            named = self._name(text, run[skip:], opens=False, shouted=text.isupper())
+            if named is not None and named[0].kind == "name":
+                return replace(named[0], lead=named[0].start - run[0].start()), named[1] + skip
+            if run[skip][0].lower() in NOBODY:
+                break
         return None
 
-    def _with_others(self, span: Span) -> Span:
-        """ "Anna and Ben will do it": both."""
-        doc, start = span.doc, span.start
-        if start > 1 and doc[start - 1].lower_ in ("and", "&") and doc[start - 2].text[:1].isupper():
-            before = doc[start - 2 : start - 1]
-            return doc[start - 2 : span.end] if self._person(before) is not None else span
-        return span
+    def _name(
+        self, text: str, run: Sequence[re.Match[str]], *, opens: bool, shouted: bool
+    ) -> tuple[Phrase, int] | None:
+        if not run:
+            return None
+        low = run[0][0].lower()
+        if low in _SELF and (run[0][0] != "i" or len(run) > 0):
+            return Phrase(run[0].start(), run[0].end(), "self"), 1
+        titled = low in TITLES and len(run) > 1
+        i = int(titled)
+        if run[i][0].lower() in NOBODY and (opens or run[i][0] not in ALSO_NAMES):
+            return None
+        capital = run[i][0][0].isupper() and not shouted
+        if opens and capital and NO_NAME.search(run[i][0]) and not (len(run) > 1 and run[1][0][0].isupper()):
+            return None  # "Owing to them"
+        if not capital and not titled:
+            return self._small(run)
+        i += 1
+        while i < min(len(run), _LONGEST_NAME + titled) and not shouted:
+            word = run[i][0]
+            if "s" in text[run[i - 1].end() : run[i].start()]:
+                break  # "Maria's Office"
+            if (word.lower() in PARTICLES and any(m[0][0].isupper() for m in run[i + 1 : i + 3])) or (
+                word[0].isupper() and word.lower() not in NOBODY
+            ):
+                i += 1
+            else:
+                break
+        start = 0
+        if opens and i > 1 and not titled and self._known(run[0][0]) and not self._known(run[1][0]):
+            start = 1  # "Perhaps Jelena"
+        end = run[i - 1].end()
+        if len(run[i - 1][0]) == 1 and text[end : end + 1] == ".":
+            end += 1  # "Aleksandra K."
+        known = all(self._known(m[0]) for m in run[start:i])
+        return Phrase(run[start].start(), end, "name", sure=titled or not known), i
+
+    def _small(self, run: Sequence[re.Match[str]]) -> tuple[Phrase, int] | None:
+        """A name in small letters: one or two words that are no words."""
+        if len(run[0][0]) < _SHORTEST_NAME or self._known(run[0][0]) or NO_NAME.search(run[0][0]):
+            return None
+        return Phrase(run[0].start(), run[0].end(), "small"), 1
+
+    def _is_known(self, word: str) -> bool:
+        if word in ALSO_NAMES:
+            return False
+        return word.lower() in NOBODY or self._lemmas.is_known(word)
+
+    # --- What stands around them ------------------------------------------------------------------
+
+    def _is_owner(self, text: str, phrase: Phrase, part: tuple[int, int], due: Sequence[tuple[int, int]]) -> bool:
+        first, last = part
+        before, after = text[first : phrase.start - phrase.lead].removesuffix("@"), text[phrase.end : last]
+        if NOT.search(before) or _is_asked(text[first:last], phrase.start - first):
+            return False
+        if phrase.kind == "name" and before.lower().endswith("the "):
+            return False  # "the Danes"
+        if phrase.kind == "small" and (before.lower().split() or [""])[-1] in _NO_NAME_AFTER:
+            return False  # "the skipper"
+        dated = any(first <= start < last for start, _ in due)
+        aside = ASIDE.match(after) or EXTENDS.match(after)
+        ends = [after] if aside is None else [after, after[aside.end() :]]
+        if any(_holds(rule, phrase, before, each, dated=dated) for rule in RULES for each in ends):
+            return True
+        return self._is_with_date(text, phrase, part, due) or self._is_named_alone(
+            phrase, before, after, text[phrase.start : phrase.end], whole=part == (0, len(text))
+        )
+
+    def _is_with_date(self, text: str, phrase: Phrase, part: tuple[int, int], due: Sequence[tuple[int, int]]) -> bool:
+        """ "Maria by Friday", "Anna, end of March", "15 May, Selma"."""
+        if not phrase.sure or (phrase.kind == "group" and text[part[0] : phrase.start].strip()):
+            return False
+        before, after = text[part[0] : phrase.start - phrase.lead], text[phrase.end : part[1]]
+        if SOON.match(after) and NAMELY.search(before):
+            return True
+        for start, end in due:
+            between = text[phrase.end : start] if start >= phrase.end else None
+            if between is not None and re.fullmatch(r"\W*(?:(?:due|deadline|by|until)\W*)?", between):
+                return NAMELY.search(before) is not None
+            behind = text[end : phrase.start] if end <= phrase.start else None
+            if behind is not None and re.fullmatch(r"\s*[,;:–>-]+\s*", behind) and re.match(r"\W*$", after):
+                return True
+        return False
+
+    def _is_named_alone(self, phrase: Phrase, before: str, after: str, name: str, *, whole: bool) -> bool:
+        """ "Svetlana please", "the training: Bogdan", "second one -> Jasmin": nothing but who."""
+        if phrase.kind == "group" or not phrase.sure:
+            return False
+        if OPENS.fullmatch(before):
+            asked = PLEASE.match(after) is not None and (phrase.kind != "small" or "pl" in after)
+            if phrase.kind == "role":
+                return name.split()[0].lower() in ("our", "my", "the") and (asked or bool(ALONE.match(after)))
+            if asked or (phrase.kind == "name" and ALONE.match(after) and (" " in name or before.strip() or whole)):
+                return not self._is_slip(name)
+        if phrase.kind == "role":
+            return False
+        if phrase.kind == "small" and not before.rstrip().endswith((">", "→")):
+            return False
+        return (
+            GIVEN.search(before) is not None and re.match(r"\W*$|\s*[,;.!(]|\s+(?:and|by|until)\b", after) is not None
+        )
+
+    def _is_slip(self, name: str) -> bool:
+        """Whether a name that stands alone is rather a misspelt word: "Inovation Express", "contineu please"."""
+        found = [m[0] for m in _WORD.finditer(name)]
+        if len(found) == 1:
+            word = name.lower()
+            bound = 1 if len(word) < _LONG or name[0].isupper() else 2
+            return process.extractOne(word, self._lemmas.known, scorer=OSA.distance, score_cutoff=bound) is not None
+        return any(len(word) >= _LONG and self._known(word) for word in found)
 
     @staticmethod
-    def _name_like(word: str) -> bool:
-        return word[:1].isupper() or word.lower() in ("de", "van", "von", "der", "da", "di", "la", "del")
+    def _whole(text: str, phrase: Phrase, last: int) -> tuple[int, int]:
+        """A role with what it is of: "the head of finance", "our colleague from accounting"."""
+        more = EXTENDS.match(text[phrase.end : last]) if phrase.kind in ("role", "group") else None
+        return phrase.start, phrase.end + (more.end() if more is not None else 0)
+
+
+@lru_cache(maxsize=4096)
+def _is_head(word: str) -> bool:
+    return word not in NOT_HEADS and HEAD.fullmatch(word) is not None
+
+
+def _holds(rule: Rule, phrase: Phrase, before: str, after: str, *, dated: bool) -> bool:
+    if phrase.kind not in rule.of or (rule.dated and not dated) or (rule.sure and not phrase.sure):
+        return False
+    return rule.after.match(after) is not None and _stands(rule, before)
+
+
+def _stands(rule: Rule, before: str) -> bool:
+    near = max(0, len(before) - _NEAR)
+    return rule.before.search(before, near) is not None and not (rule.subject and IF.search(before, near))
+
+
+def _run(text: str, words: Sequence[re.Match[str]], i: int) -> Sequence[re.Match[str]]:
+    """The words from one on that nothing but space parts; a dot after a title or an initial is none."""
+    j = i + 1
+    while j < len(words):
+        between, word = text[words[j - 1].end() : words[j].start()], words[j - 1][0]
+        if (
+            between.strip()
+            and between.strip() not in ("'s", "’s")
+            and not (between.strip() == "." and (len(word) == 1 or word.lower() in TITLES))
+        ):
+            break
+        j += 1
+    return words[i:j]
+
+
+def _joined(text: str, phrases: Sequence[Phrase]) -> Iterator[Phrase]:
+    """ "Anna and Ben", "Goran and I": both."""
+    i = 0
+    while i < len(phrases):
+        one = phrases[i]
+        while i + 1 < len(phrases) and _goes_with(text, one, phrases[i + 1 : i + 3]):
+            other = phrases[i + 1]
+            if {one.kind, other.kind} == {"small", "self"}:
+                break
+            kind: Kind = one.kind if one.kind != "self" else other.kind
+            one = Phrase(one.start, other.end, kind, one.sure or other.sure, one.lead)
+            i += 1
+        yield one
+        i += 1
+
+
+def _goes_with(text: str, one: Phrase, after: Sequence[Phrase]) -> bool:
+    """Whether the next phrase stands beside one: "Anna and Ben"; "Anna, Ben and Carla"."""
+    if _AND.fullmatch(text, one.end, after[0].start):
+        return True
+    listed = len(after) > 1 and text[one.end : after[0].start].strip() == ","
+    return listed and _AND.fullmatch(text, after[0].end, after[1].start) is not None
+
+
+def _sentences(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for match in SENTENCE.finditer(text):
+        yield start, match.end()
+        start = match.end()
+    if start < len(text):
+        yield start, len(text)
+
+
+def _is_asked(sentence: str, place: int) -> bool:
+    """Whether a sentence asks rather than says who does something; a request is no question."""
+    if REQUEST.match(sentence):
+        return False
+    if WH.match(sentence):
+        return True
+    if not sentence.rstrip().endswith("?"):
+        return False
+    tag = TAG.search(sentence)
+    return tag is None or tag.start() < place
+
+
+def _mine(text: str, first: int, last: int) -> Found | None:
+    sentence = text[first:last]
+    if ABOUT_ME.search(sentence) is None:
+        return None
+    for match in MINE.finditer(sentence):
+        asked = _is_asked(sentence, match.start())
+        before = sentence[: match.start()]
+        inverted = match[0][:1].lower() == "i" and SHOULD_I.search(before)
+        if not asked and not inverted and NOT_MINE.search(before) is None:
+            return Found("owner", ME, first + match.start(), first + match.end())
+    return None

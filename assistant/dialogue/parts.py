@@ -13,7 +13,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.dialogue.answers import read_answer
+from assistant.dialogue.answers import opens_with_answer
 from assistant.dialogue.corrections import is_correcting
 from assistant.dialogue.wording import phrases
 
@@ -34,15 +34,32 @@ _QUESTION = (
 _ORDER = (
     r"(?:please |pls |just |then |now )*(?:"
     r"(?:show|tell|give|remind|help) (?:me|us)"
-    r"|skip|undo|explain|continue|carry on|go on|go to|go back|tick|open|change (?!that|it|this)|leave a message|start"
-    r"|take (?:that|it|me|us)|(?:put|add|mark) (?:that|it|this))\b"
+    r"|skip|undo|explain|define|continue|carry on|go on|go to|go back|tick|open|leave a message|start|leave out"
+    r"|ch(?:an|na)ge (?!that|it|this)|show (?:my|our|the|what)|compare|note (?:down|that)|write (?:down|that)"
+    r"|plan (?:an?|the)|new action|take (?:that|it|me|us)"
+    r"|(?:put|add|mark|set) (?:that|it|this|an?|the|to|question|number|answer))\b"
     r"|(?:i|we)(?:'d| would| want| wanted| need| have)?(?: also| still| just| really)* "
     r"(?:(?:like|want) to (?:know|see|ask|go|do|change|talk)|need to know|(?:a|another|one more) question|wonder|"
-    r"asked (?:you )?(?:who|what|how|which|where|about))"
-    r"|let'?s\b|let us\b|next question\b|what next\b|compare\b"
+    r"asked (?:you )?(?:who|what|how|which|where|about)|(?:must|have to) (?:run|go|leave|stop))"
+    r"|let'?s\b|let us\b|next question\b|what next\b"
 )
-_LEAD = r"(?:and|but|also|so|then|plus|oh|ok|okay|well|by the way|btw|besides|secondly|another thing|one more thing)"
-_ANSWER = r"(?:yes|no|partly|not yet)\b(?: (?:to|for|on)\b|[,.!]|$)"
+_LEAD = (
+    r"(?:and|but|also|so|then|plus|oh|ok|okay|well|by the way|btw|besides|secondly|another thing|one more thing|"
+    r"meanwhile|after that|as for (?:your|the) question)"
+)
+_ANSWER = r"(?:yes|no|partly|not yet)\b(?: (?:to|for|on|we|i|it|they|that|this|our|nobody|since)\b|[,.!]|$)"
+_ASKED_OUTRIGHT = (
+    r"(?:do|did|have|can|could|would) (?:you|they)\b|(?:is|are) there\b"
+    r"|how (?:many|much|do|does|did|can|could|should)\b"
+    r"|(?:who|which|w?h?ich \w+|what|where|how|why) (?:do|does|did|is|are|has|have|could|can|would|else)\b|why is\b"
+)
+_HANGING = (
+    "know knows knew see sees say says said idea sure clear tell ask asked decide decided discuss discussed about of "
+    "on for in with to by and or but that understand depends exactly matter"
+).split()
+_OUTRIGHT = re.compile("".join(rf"(?<!\b{word})" for word in _HANGING) + rf"\s+(?={_ASKED_OUTRIGHT})", re.IGNORECASE)
+""" "No we haven't how many are left": where an answer opens, a question may follow it without a mark; but not one that
+hangs on a verb: "no, we never asked who exports"."""
 _BEGINNING = re.compile(
     rf"\s*[,;:–—-]+\s+(?:{_LEAD}[\s,:]+)*(?={_QUESTION}|{_ORDER})"
     rf"|[,;]?\s+(?:{_LEAD}[\s,:]+)+(?={_QUESTION}|{_ORDER}|{_ANSWER})",
@@ -127,7 +144,8 @@ def pieces_of(text: str) -> list[Piece]:
     for match in _ENDING.finditer(text):
         if not _SHORTENED.search(text[: match.start()]):
             cuts[match.end()] = match.start()
-    for match in _BEGINNING.finditer(text):
+    beginnings = [*_BEGINNING.finditer(text), *(_OUTRIGHT.finditer(text) if opens_with_answer(text) else ())]
+    for match in beginnings:
         if match.start() > 0:
             cuts[match.end()] = match.start()
             within.add(match.end())
@@ -195,7 +213,7 @@ def _written(text: str, group: Sequence[_Heard]) -> str:
 
 def _kind(text: str, intent: str, confidence: float, open_question: bool) -> _Kind:
     asking = asks(text)
-    answered = read_answer(text).sure
+    answered = opens_with_answer(text)
     if _INTERJECTION.fullmatch(text) or (intent in _MANNERS and not asking and _brief(text)):
         return _Kind.MANNERS
     if _SUBORDINATE.match(text) and not text.endswith(("?", ".", "!")) and not _ORDERS.match(text):
@@ -210,6 +228,8 @@ def _kind(text: str, intent: str, confidence: float, open_question: bool) -> _Ki
         return _Kind.EVENT
     if intent in _COMMANDS and confidence >= (_CERTAIN if answered and open_question else _SURE):
         return _Kind.REQUEST
+    if intent in _LOOKING and confidence >= _CERTAIN and not answered:
+        return _Kind.REQUEST  # "wich clusters work with Brasil"
     return _Kind.ANSWER if open_question and (answered or intent in _ANSWERS) else _Kind.STATEMENT
 
 
@@ -240,7 +260,7 @@ def _belongs(each: _Heard, group: Sequence[_Heard], *, answered: bool) -> bool:
 
 def _goes_on(each: _Heard, last: _Heard) -> bool:
     """Whether a request belongs to what was said before it: "who has done Japan, and who paid for it?"."""
-    told = last.kind in (_Kind.STATEMENT, _Kind.ANSWER, _Kind.EVENT) and not read_answer(last.text).sure
+    told = last.kind in (_Kind.STATEMENT, _Kind.ANSWER, _Kind.EVENT) and not opens_with_answer(last.text)
     if told and each.piece.within and _BACK.search(each.text):
         return True  # "our partner left, has anyone had that?"
     if last.kind is _Kind.STATEMENT:

@@ -1,4 +1,4 @@
-"""The words by which people name steps, audiences and places in a list, as spaCy ruler patterns.
+"""The words by which people name steps, as spaCy ruler patterns.
 
 Kept apart from :mod:`assistant.dialogue.language`, so that the model's fingerprint can be
 computed without importing spaCy.
@@ -21,28 +21,13 @@ _NUMBERS = {
 _ORDINALS = {
     **{w: str(i) for i, w in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth".split(), 1)},
     **{w: str(i) for i, w in enumerate("1st 2nd 3rd 4th 5th 6th 7th 8th 9th 10th".split(), 1)},
-    "last": "last",
-    "previous": "last",
 }
 _STEP_WORDS = ["step", "steps", "stage", "setp", "stp", "setep", "stpe", "etape", "schritt"]
-_THINGS = ["one", "question", "answer", "questions", "option", "point", "item", "result", "entry", "ones"]
-_AUDIENCES = {
-    "cluster_organisation": (
-        "cluster", "cluster organisation", "cluster organization", "cluster manager", "cluster management",
-        "cluster initiative", "cluster association", "competence network", "network manager", "cluster team",
-        "cluster organisations", "organisation", "association", "pole", "pôle de compétitivité",
-    ),
-    "policy_maker": (
-        "policy maker", "policymaker", "policy makers", "policy", "ministry", "government", "agency",
-        "regional authority", "authority", "public authority", "development agency", "funder", "policy officer",
-        "making policy", "make policy", "regional government", "innovation agency", "municipality",
-    ),
-}  # fmt: skip
 
 
 def patterns(knowledge: JourneyKnowledge) -> list[dict[str, Any]]:
     """The entity ruler's patterns, in a fixed order."""
-    return [*_steps(knowledge), *_numbered(), *_audiences()]
+    return [*_steps(knowledge), *_numbered()]
 
 
 def _steps(knowledge: JourneyKnowledge) -> Iterator[dict[str, Any]]:
@@ -69,22 +54,9 @@ def _numbered() -> Iterator[dict[str, Any]]:
     for word, number in _NUMBERS.items():
         step = [{"LOWER": {"IN": _STEP_WORDS}}, *between, {"LOWER": word}]
         yield {"label": "step", "pattern": step, "id": number}
-        question = [{"LOWER": {"IN": ["question", "q", "number", "option", "nr"]}}, {"LOWER": word}]
-        yield {"label": "ordinal", "pattern": question, "id": number}
     for number in _NUMBERS.values():
-        yield {"label": "ordinal", "pattern": [{"LOWER": f"q{number}"}], "id": number}
         for joined in ("step", "s"):
             yield {"label": "step", "pattern": [{"LOWER": f"{joined}{number}"}], "id": number}
     for word, number in _ORDINALS.items():
-        yield {"label": "ordinal", "pattern": [{"LOWER": word}, {"LOWER": {"IN": _THINGS}}], "id": number}
-        of_them = [{"LOWER": word}, {"LOWER": "of"}, {"LOWER": {"IN": ["them", "these", "those"]}}]
-        yield {"label": "ordinal", "pattern": of_them, "id": number}
-        if number != "last":
-            step = [{"LOWER": word}, {"LOWER": {"IN": ["step", "stage"]}}]
-            yield {"label": "step", "pattern": step, "id": number}
-
-
-def _audiences() -> Iterator[dict[str, Any]]:
-    for audience, words in _AUDIENCES.items():
-        for word in words:
-            yield {"label": "audience", "pattern": word, "id": audience}
+        step = [{"LOWER": word}, {"LOWER": {"IN": ["step", "stage"]}}]
+        yield {"label": "step", "pattern": step, "id": number}

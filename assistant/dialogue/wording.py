@@ -1,15 +1,26 @@
-"""The words from which answers are read, as lists of phrases, and how they are looked for.
+"""The words with which a plain answer opens, as lists of phrases, and how they are looked for.
 
 A list is one string of phrases separated by commas; a phrase may hold bits of regular expression,
-such as ``problems?``. The rules that weigh what is found are in :mod:`assistant.dialogue.answers`;
-turns of phrase are in :mod:`assistant.dialogue.idioms`.
+such as ``problems?``. :mod:`assistant.dialogue.answers` reads with them; what people say in other
+words is learnt (:mod:`assistant.dialogue.answer_model`).
 """
 
 from __future__ import annotations
 
 import re
 
-__all__ = ["ADVERBS", "COUNT", "alternatives", "expand", "on_one_line", "phrases"]
+__all__ = [
+    "BETWEEN",
+    "DOUBTED",
+    "FILLER",
+    "OPENING",
+    "RESET",
+    "WITHOUT_CONTENT",
+    "alternatives",
+    "expand",
+    "on_one_line",
+    "phrases",
+]
 
 
 def phrases(*lists: str) -> re.Pattern[str]:
@@ -147,202 +158,38 @@ BETWEEN = re.compile(_BETWEEN)
 DOUBTED = re.compile(r"\s*\?+\s*\w")
 """ "Fully? No": an answer with a question mark is somebody else's word, which what follows answers."""
 
-# --- What clauses say ----------------------------------------------------------------------------
-# These are looked for in lower case and with contractions spelt out, see `expand`.
+# --- What is worth no note ------------------------------------------------------------------------
 
-COUNT = "(?:\\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)"
-NOT_APPLICABLE = phrases("""
-    (?:no|any) projects(?: yet| so far)? so, for (?:the )?(?:others?|other \\w+) to (?:answer|say|do|decide),
-    have no (?:own )?(?:members|staff|employees)(?! (?:who|that|with|time|trained|for|to|yet|in|on|at)),
-    n/a, n\\.a\\.?,
-    (?:nothing|no surprises?)(?: like that| of the kind| of the sort)?(?: has| have| ever| really)?
-    (?:happened|occurred|came up|come up|cropped up),
-    nothing(?: \\w+)? (?:came|has come|to) (?:of it|handle|deal with|measure|report),
-    never (?:happened|came up|arose),
-    (?:has|have|did|does) not (?:happened|happen|occurred|occur|arisen|arise|come up) to us, there is nothing to \\w+,
-    (?:does|did|has) not (?:arise|come up|occur|arisen),
-    (?:no|without)(?: \\w+)? projects? (?:so no|so nothing|has ended|has finished|ended),
-    (?:no|not a single)(?: \\w+)? (?:was|is|were|are)(?: ever)? (?:needed|necessary|required),
-    (?:decided|done|handled|dealt with|managed|set|run)(?: only)? by [^.;!?]+ not (?:by )?(?:us|me),
-    not (?:us|me|we)(?=\\W*$), not (?:for|up to) (?:us|me)(?: to \\w+)?,
-    beyond our (?:control|remit|power|powers|competence|mandate),
-    not in our (?:hands|power|competence), (?:outside|not within) our (?:power|competence|control),
-    (?:is|are|was|were) (?:only |just |meant )?for (?:clusters|policy makers|bigger|larger|the
-    big|others|ministries|regions|companies),
-    (?:do|does) not allow(?: \\w+)? \\w+, (?:is|are) (?:forbidden|prohibited)(?: \\w+)? (?:to|from|by),
-    not permitted, wrong question,
-    as (?:a )?(?:\\w+ )?(?:region|city|ministry|agency|cluster|network|university) (?:we )?can not, moot,
-    not a question for us, not (?:been |had |have )?any (?:unexpected|surprises?),
-    (?:falls?|lies?|is) (?:under|within|with|in) the (?:responsibility|remit|competence|hands|power) of,
-    (?:have|has) no say, the responsibility of,
-    (?:ministry|region|agency|government|state|city|authority|cluster)(?: is|'s)?
-    (?:job|task|business|thing|matter|responsibility|decision|affair|competence),
-    (?:do|does) not (?:run|have|lead|manage) (?:any )?(?:\\w+ )?projects (?:ourselves|of our own|at all),
-    (?:not|never) (?:really )?(?:a|an) (?:issue|topic|question|matter|thing) (?:for|in|here),
-    not (?:really )?applicable, (?:do|does|did|can|could) not (?:really )?apply, (?:does|do) not aply,
-    can not be (?:applied|answered), not (?:really )?relevant, irrelevant (?:for|to|in), is irrelevant,
-    (?:do|does) not concern, nothing unexpected, no unexpected \\w+, no surprises?, nothing surprising, not needed,
-    not allowed to, not for us, not ours,
-    not (?:really )?(?:our|my|in our|within our)
-    (?:competence|field|area|case|job|role|task|business|responsibility|remit|mandate|mission|department),
-    not my department,
-    (?:not in|not part of|out of|outside|outside of) (?:our|the|my) (?:remit|mandate|mission|responsibility|scope),
-    (?:do|does|would) not (?:really )?fit (?:us|our|for us|here), makes? no sense (?:for|in|here),
-    not make (?:any )?sense (?:for|in|here), (?:do|does) not need (?:that|it|this), not something (?:a|an|we)
-""")  # fmt: skip
-AVOIDED = phrases("""
-    no idea, no clue, not a clue, dunno, idk, who knows, not (?:really |quite |so |very |100% )?(?:sure|certain),
-    unsure, not know(?: yet| that| this| it| if| whether)?(?=\\s*(?:$|[.;!?])), hard to say, difficult to say,
-    can not (?:say|tell)(?! (?:that )?(?:we|it|they) ), (?:would|could) not (?:say|tell),
-    too (?:early|soon) to (?:say|tell), maybe, perhaps, possibly, probably, hopefully, i hope, might,
-    i guess, should have, should be, no comment, no answer, no thanks?, no thank you, no need(?! (?:for|of|was|is)),
-    no worries,
-    no (?:more )?questions?, not now, not right now, not today, never mind, nevermind,
-    (?:no|nothing) (?:has |is )?(?:changed?|changes|different|new|news)
-""")  # fmt: skip
-ASKED_BACK = phrases("""
-    if (?:that|this|it) (?:counts|is enough|will do), does (?:\\w+ )?(?:\\w+ )?(?:\\w+ )?count,
-    what (?:do |exactly do )?you mean, mean by,
-    what counts, would have to (?:check|ask|look), have to (?:check|look it up|ask), let me (?:ask|check|look),
-    ask my (?:boss|colleague|director)
-""")
-"""The answer hangs on something that is to be said or looked up first."""
-_TROUBLE = "(?:problems?|issues?|delays?|troubles?|difficult\\w+|complaints?|conflicts?|worries|hiccups?|objections?)"
-_UNABLE = "(?<!can )(?<!could )(?<!would )(?<!will )"
-""" "We cannot start without money" denies nothing twice."""
-_NOT_WE = "(?:that )?(?:we|they) (?:do|did|have|are) not"
-DOUBLE_NEGATIVE = phrases(f"""
-    (?:no|without|(?:not|never) (?:have|had|face|see|meet))(?: any| big| major| serious| real| a)* {_TROUBLE},
-    (?:no|none|not one|nothing|nobody|no one|never|without)(?: \\w+)?(?: \\w+)?(?: \\w+)?(?: \\w+)?(?: \\w+)?
-    (?:any|had|has|have|with|big|major|serious|real|been) {_TROUBLE},
-    nothing (?:serious|dramatic|major|big|bad|alarming|unusual|to worry about), no (?:big|great) (?:deal|drama),
-    (?:no|none|nobody|no one|not one|nothing|never)(?: \\w+)?(?: \\w+)?(?: \\w+)?(?: \\w+)?
-    (?:lacks|opposes|opposed|objects|objected|refuses|refused|disagrees|complains|complained|is against|was against),
-    not(?: \\w+)?(?: \\w+)? (?:bad|badly|poorly|unhappy|unsuccessful\\w*|insignificant|unreasonabl[ey]), not unlike,
-    not (?:discourage|ignore|neglect|refuse|oppose|object|mind|lack|avoid|skip),
-    no (?:doubts?|question) (?:about|that), without (?:a |any )?(?:doubt|question|exception), no exceptions?,
-    {_UNABLE}(?:not|never|no|nobody|no one|nothing|none)(?: \\w+)(?: \\w+)?(?: \\w+)?(?: \\w+)?(?: \\w+)? without,
-    not (?:true |as if )?{_NOT_WE}(?! (?:want|wanted|like|try|tried|care|wish|plan)),
-    can not (?:say|claim|deny) {_NOT_WE}, can not deny,
-    (?:not|never)(?: \\w+)? (?:fail|failed|forget|forgot|missed), not (?:bad|untrue|wrong|unknown|unclear|unusual),
-    nothing (?:is |was )?(?:wrong|missing|left to do|to complain), not missing, no (?:lack|shortage) of
-""")  # fmt: skip
-SUBORDINATE = re.compile(
-    r"\b(?:on|about|showing|explains?|shows?|says?|said|know|known) (?:why|that|what|where|how)\b(?:(?!\bbut\b)[^,.;])*"
+WITHOUT_CONTENT = frozenset(
+    """
+    a about actually absolutely afraid again ages ago ah all already also always am an and any anybody anyone
+    anything apart are as
+    at be because been being believe bit both but by can certainly clear clearly clue completely completly could
+    course
+    currently def definitely depends did didn't do does doesn't doing don't done entirely ever every everybody
+    everyone
+    everything exactly exist exists far fine for from fully get gets getting given goes going good got guess had
+    hardly
+    has hasn't have haven't having he heard her here him his honest honestly hope how i idea if in indeed into is
+    isn't it
+    its just kind know known lack lacking least like little look looked looking lot madam made main make many may
+    maybe me
+    mean member mere might missing moment more most mostly much must my na nah naja near nearly need needed needs
+    negative
+    neither never no nobody none nor not nothing now of off often oh ok okay on once one ones only or other our out
+    over part
+    partially partly passive people perhaps place planned please positive possibly present pretty process progress
+    quite
+    rarely rather ready real really regular regularly right round roughly said same say see seen she should since
+    sir so
+    some somebody somehow someone something sometimes somewhat soon sorry sort start started still such sure
+    systematic take
+    thank thanks that that's the their them then there these they thing things think this those though thought to too
+    totally touch try tried trying two under unfortunately until up us use used using usually very want wanted was
+    wasn't
+    way we well were what when where which while who whole why will wish with without work working works would
+    yes yep yeah yet you your sealed signed written forgot forgotten asked tell told applicable apply applies relevant
+    irrelevant happened happen unexpected surprise surprises remit agenda
+""".split()
 )
-"""What a report or somebody's knowledge is about; a "not" in it denies no answer."""
-NEUTRAL = phrases(
-    # What it cost does not make it less: "we do, though it took a while".
-    "(?:but|though|although) (?:it |that |this )?(?:took|cost|was|needed) "
-    "(?:us )?(?:a|some|long|time|ages|years|hard|not easy|difficult)"
-    "(?: \\w+)?(?: \\w+)?, (?:on|but|with|for) nothing else",
-    "(?:have|had|got) (?:a|an|the) (?:meeting|appointment|call|date)",
-    f"not (?:true |as if |that )*{_NOT_WE} (?:want|wanted|like|try|tried|care|wish)(?: to)?",
-    "not (?:only|just|simply|to mention), not \\w+ but (?:also|even), no wonder, no matter",
-)
-PARTLY = phrases(_PARTLY_ANYWHERE, f"""
-    (?<!first )(?<!second )half, mostly, almost, nearly, roughly, most, most of, a bit, a little,
-    some(?! time| years?| months?| weeks?| days?), something (?:like|similar|weak|of), there is something, few,
-    in a way, in some way, in places, in theory, on paper, only, just (?:a|an|the|one|started|began|begun|not),
-    {COUNT} (?:out )?(?:of|from) (?:the |our |its |all )?{COUNT},
-    \\d+ ?(?:%|percent|per cent), \\d+ ?/ ?\\d+, depends,
-    not (?:yet
-    )?(?:fully|completely|entirely|totally|quite|all|every|everything|everyone|everybody|everywhere|enough),
-    not (?:yet )?(?:finished|finali[sz]ed|approved|complete|completed|formal|formally|ranked|solid|measurable),
-    not (?:always|often|regular|regularly|systematic|systematically|up to date|very|so \\w+|exactly|both),
-    in progress, in proces+, in development, in preparation, in the making, work in progress, on ?going,
-    on-going,
-    under ?way, under construction, (?:is|are|am) on (?:it|that|this), working on,
-    we work on (?:it|that|this), still \\w+ing,
-    being \\w+(?:ed|en|t), (?<!project )started, begun, the (?:others?|rest)(?: \\w+)? not, began, begin(?:ning)?,
-    less (?:obvious|clear|certain|so), first steps?, getting there,
-    draft\\w*, a first version, pilot\\w*, trial, informal\\w*, verbal\\w*, orally,
-    in (?:our|my|his|her|their|the|people's) heads?, try, tried, trying, once(?! (?:a|per|every|we|the|it|they)),
-    rarely, seldom, sometimes, occasionally, from time to time, now and then, barely, weak, vague\\w*, rough,
-    (?:is|but|just|too|quite|very|bit) old, outdated, out of date, incomplete, unfinished, stuck, stalled, on hold,
-    delayed, pending, waiting for, to be (?:approved|finali[sz]ed|signed|confirmed|decided)
-""")  # fmt: skip
-IN_PART = phrases("partly, partially, in part, half of, some of, only (?:an?|for|in|partly|half|some)")
-"""Words after a "no" that take part of it back."""
-NO = phrases("""
-    no+, nope, not, never, none, nothing, nobody, noone, no-one, nowhere, neither, nor, nein, without, zero, hardly,
-    is no longer, shelved, quit, withdrew, off the ground, ran out, fell (?:through|apart|asleep), fizzled out,
-    lapsed, scrapped, discontinued, abandoned, dropped(?! by| in),
-    has died, died, killed (?:it|that), is dead, is over, is gone, are gone, is history,
-    (?:was|were|has been) (?:closed|shut) down,
-    opted out, left (?:it|them|out), (?:is|are|was) (?:against|opposed), fails?, failed, ignor\\w+,
-    lack\\w*, missing, absent, unable, impossible, used to, no longer, expired, gave up, stopped, cancelled,
-    canceled, refused, rejected, turned (?:it|us) down, still (?:to|have to|need to|need|must|open), yet to,
-    on the to do list, (?:to do|wish|wishing) list, a gap, too (?:small|early|expensive|busy|costly), forgot,
-    forgotten, (?:had|was|were|did|ran|have)(?: \\w+)?(?: \\w+)? until (?!now)\\w+,
-    (?:is|are|remains?) (?:still )?open(?! to| for),
-    nightmare, disaster, a mess, chaos, chaotic
-""")
-FUTURE = phrases("""
-    will(?! not), going to, planed (?:for|to|in),
-    by (?:christmas|easter|summer|autumn|winter|spring|the end of|january|february|march|april|may|june|july|
-    august|september|october|november|december|next|q[1-4]|20\\d\\d), next \\w+ (?:period|year|cycle|round|phase),
-    we will see, in due course,
-    after the (?:summer|holidays|break|elections?), sooner or later, one day, some ?day, would be glad, gonna,
-    (?:we|i|they|and|now|also|is|are|to) plan(?:s|ned)? (?:to|for|it|that|this), planning (?:to|for|it|that|this),
-    plans to, (?:is|are|was|were) (?:being )?planned,
-    planned, intend\\w*, (?:we|i|they) (?:all )?want(?:ed)?, want(?:ed)? to, would (?:like|love), wish, hope to,
-    aim to, soon, tomorrow, next (?:year|month|week|quarter|spring|summer|autumn|winter), in the future, scheduled,
-    expected, needed, supposed to, we (?:all )?(?:need|must|should|have to), considering, thinking (?:about|of),
-    discuss(?:ed|ing)?, talk(?:ed|ing)? about
-""")  # fmt: skip
-_SUBJECTS = """
-    we, they, i, he, she, who, everyone, everybody, members?, firms?, partners?, colleagues?, staff, team, board,
-    office, people, ministry, region, agency, government, cluster, network, director, chairman, president, plan,
-    strategy, document, project, year, and, all, already, also, both, regularly
-"""
-_PAST = "(?!panicked|struggled|hoped|wished|intended|expected|missed|stopped|refused|lacked|ignored|postponed|delayed|\
-talked|discussed|doubted|dropped|waited|argued|hesitated|applied|looked|failed|complicated|interested|worried|confused|concerned|surprised|supposed|tired|limited|need)\\w+ed"
-""" "Surveyed", "trained", "approved"; but words that tell of no deed are left out."""
-_VERBS = """
-    have, has, had, had got, got, use, uses, run, runs, hold, held, know, knows, knew, meet, meets, met, made, make,
-    set, built, build, wrote, write, sent, found, took, take, takes, keep, keeps, kept, gave, give, brought, work,
-    works, offer, offers, fund, funds, pay, pays, support, supports, back, backs, share, shares, review, reviews,
-    track, tracks, monitor, monitors, measure, measures, check, checks, train, trains, ask, asks, invite, invites,
-    follow, follows, belong, belongs, report, reports, employ, employs, exchange, own, spoke, taught, learnt, chose,
-    saw, spent, won, went
-"""
-_STATES = """
-    done, written, known, clear, there, ready, set, built, made, held, sent, paid, found, met, chosen,
-    taken, given, running, in place, active, public
-"""
-ADVERBS = "already, all, also, now, both, just, always, fully, well, do, does, did, \\w+ly"
-_SO = """
-    crystal clear, very clear, quite clear, clear to (?:all|everyone|everybody|us), unanimous\\w*, documented,
-    certified, updated,
-    accredited, audited, compulsory, mandatory, obligatory, standard, routine, well established, well known,
-    (?:is|are) behind (?:it|them|us),
-    in favou?r, on board,
-    (?:is|are|was|were|all|both) (?:ready|running|public|available|fine|good|great|settled|secured|used|big fans?|a
-    big fan),
-    it (?:works|worked|does|did|has|covers|contains|includes|specifies),
-    (?:runs?|works?|worked) (?:well|fine|smoothly|perfectly|ok|nicely),
-    plenty, (?:do|does|did) it, (?:loves?|likes?|supports?) it
-"""
-""" "It is so", in the ways in which that is said of plans, members and projects."""
-YES = phrases(_SO, f"""
-    (?:{alternatives(_SUBJECTS)})(?: (?:{alternatives(ADVERBS)}))?(?: \\w+ly)? (?:{alternatives(_VERBS)}|{_PAST}),
-    (?:we|they|i|and)(?: already| all| also| both)? (?:do|did), there (?:is|are|was|were),
-    (?:is|are|was|were|been|got|gets|stands?)(?: (?:{alternatives(ADVERBS)}))? (?:{alternatives(_STATES)}|{_PAST}),
-    (?:are|am|is) (?:an? |all )?(?:\\w+ )?members?,
-    (?:every|each|everything|all)(?: \\w+)?(?: \\w+)?(?: \\w+)?(?: \\w+)? (?:has|have|is|are|was),
-    according to plan, as planned, on schedule, on time, yes, yeah, exists?, in place,
-    since (?:19|20)\\d\\d, all of them, all (?:set|done), signed off, signed, approved, adopted, agreed,
-    up and running, finished, completed, going (?:well|smoothly|fine), on track, i (?:think|believe|would say) so
-""")  # fmt: skip
-HAD = phrases("(?:we|they) (?:already )?(?:have|had|did|do)(?! (?:to|planned|hoped|intended|wanted|meant))")
-"""Weighs more than what is planned in the same clause: "we have a plan and will renew it"."""
-
-# --- What holds clauses together -----------------------------------------------------------------
-
-_CONTRAST = "but, although, though, however, whereas, while, yet"
-CONTRAST = phrases(_CONTRAST)
-CLAUSE_END = re.compile(rf"[,;:!?()…–—]+|\.(?!\d)|\s-\s|\b(?:{alternatives(_CONTRAST)})\b")
-EXCEPTION = phrases("except, apart from, everything but, all but, other than")
-CONCLUSION = re.compile(r"\b(?:so|and)(?: it is| that is| i would say| a)? (yes|no|not yet|partly)\W*$")
-"""A last word that settles it: "we are only two people, so no"."""
+"""Words that add nothing to an answer: "yes, of course we do"."""

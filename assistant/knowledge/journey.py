@@ -55,6 +55,14 @@ class JourneyKnowledge:
         step = self.definition.question(question).step
         return next(q for q in self.steps[step].checklist if q.id == question)
 
+    def words_of(self, question: str) -> str:
+        """The words of the question with this id, as the first of its audiences reads them; empty if none has it."""
+        try:
+            found = self.question(question)
+        except KeyError:
+            return ""
+        return found.ask.of(found.audiences[0])
+
     def route(self, route: str) -> m.Route:
         """The route with this id; raises KeyError."""
         for found in self.routes.routes:

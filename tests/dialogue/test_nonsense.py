@@ -6,7 +6,8 @@ import pytest
 
 from assistant.dialogue.lexicon import is_known, mended
 from assistant.dialogue.nonsense import is_nonsense
-from assistant.dialogue.reading import LONGEST_MESSAGE, in_context
+from assistant.dialogue.reading import LONGEST_MESSAGE
+from tests.dialogue.readers import read
 
 RANDOM = """
     xyzzy foo|qwe rty|asdf|asdfgh jkl|qwerty|jfkdls|sdfsdf sdf|lkjh|zxcvbn|blorp|gggggg|hjkhjk hjk|
@@ -34,7 +35,7 @@ def _lines(text: str) -> list[str]:
 @pytest.mark.parametrize("focus", ["question", "role", None])
 def test_random_letters_are_not_understood(text: str, focus: str | None) -> None:
     assert is_nonsense(text)
-    assert in_context(text, "answer_yes", 0.9, {}, focus).intent == "not_understood"
+    assert read(text, "answer_yes", 0.9, {}, focus).intent == "not_understood"
 
 
 @pytest.mark.parametrize("text", [*_lines(MISSPELT), *_lines(ANSWERS)])
@@ -44,15 +45,15 @@ def test_what_is_misspelt_or_short_is_read_on(text: str) -> None:
 
 @pytest.mark.parametrize("focus", ["lesson", "message"])
 def test_what_is_kept_as_it_is_said_may_be_anything(focus: str) -> None:
-    assert in_context("xyzzy foo", "out_of_scope", 0.9, {}, focus).entities == {"note": "xyzzy foo"}
+    assert read("xyzzy foo", "out_of_scope", 0.9, {}, focus).entities == {"note": "xyzzy foo"}
 
 
 def test_a_name_that_was_found_is_no_nonsense() -> None:
-    assert in_context("Xanthi", "ask_knowledge", 0.9, {"place": "gr"}, None).intent == "ask_knowledge"
+    assert read("Xanthi", "ask_knowledge", 0.9, {"place": "gr"}, None).intent == "ask_knowledge"
 
 
 def test_a_number_may_pick_one_of_a_list() -> None:
-    assert in_context("2", "show_entry", 0.9, {}, None, listed=True).intent == "show_entry"
+    assert read("2", "show_entry", 0.9, {}, None, listed=True).intent == "show_entry"
 
 
 @pytest.mark.parametrize(("word", "known"), [("cluster", True), ("interreg", True), ("asdf", False), ("poiu", False)])

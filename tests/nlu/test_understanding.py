@@ -11,7 +11,7 @@ import pytest_asyncio
 import yaml
 
 from assistant.settings import ROOT
-from benchmarks.heard import Heard, hear
+from benchmarks.heard import Heard, hear, hear_asides
 from benchmarks.intents import DEVELOPMENT, HELD_OUT, OUTSIDE, SETS, TRAINING, examples_of, held_out, known, plain
 from benchmarks.understanding import FIGURES
 
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 _LEAST_F1 = 0.90
 _LARGEST_DROP = 0.02
 """How far macro F1 may fall under the recorded figure."""
-_READ_SO_FAR = 0.74
-"""Share of answers under which something has got worse."""
 _LEAST_READ = 0.90
+_LEAST_ASIDE = 0.88
+"""Share of asides, and of answers that look like one, under which something has got worse."""
 _LEAST_OUTSIDE = 0.80
 _MOST_TURNED_AWAY = 0.05
 _MOST_MS = 6 * 3
@@ -102,15 +102,22 @@ async def test_unseen_utterances_are_understood(heard: Heard, recorded: dict[str
 
 
 @pytest.mark.model
-async def test_answers_in_free_words_are_read_no_worse_than_they_were(heard: Heard) -> None:
-    assert heard.answers.accuracy >= _READ_SO_FAR
+async def test_answers_in_free_words_are_read(heard: Heard, recorded: dict[str, Any]) -> None:
+    misread = [answer for answer in (*heard.answers.each, *heard.again.each) if answer.read != answer.value]
+    assert heard.answers.accuracy >= recorded["answers"]["accuracy"] - _LARGEST_DROP, misread
+    assert heard.again.accuracy >= max(_LEAST_READ, recorded["answers_again"]["accuracy"] - _LARGEST_DROP), misread
 
 
 @pytest.mark.model
-@pytest.mark.xfail(reason="the bar is 0.90; 0.76 was reached by November 2026", strict=True)
-async def test_answers_in_free_words_are_read(heard: Heard) -> None:
-    misread = [answer for answer in heard.answers.each if answer.read != answer.value]
-    assert heard.answers.accuracy >= _LEAST_READ, misread
+@pytest.mark.xfail(reason="the bar is 0.90 on this set, too", strict=True)
+async def test_answers_of_the_first_set_are_read(heard: Heard) -> None:
+    assert heard.answers.accuracy >= _LEAST_READ
+
+
+@pytest.mark.model
+async def test_what_is_no_answer_is_told_from_one_while_a_question_is_open(agent: WaymarkAgent) -> None:
+    asides = await hear_asides(agent)
+    assert asides.accuracy >= _LEAST_ASIDE, asides.confusions
 
 
 @pytest.mark.model

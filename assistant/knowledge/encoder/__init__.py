@@ -11,7 +11,8 @@ vectors, which is their cosine, since every vector has length 1::
 The graph has a second output: the same model with its two top layers tuned on our intents
 (``tools/tune_encoder.py``). Its vectors tell what somebody wants rather than what they talk about. The
 classifier of intents uses those; search and the finding of questions use the first. Vectors of the two
-must not be compared with each other.
+must not be compared with each other. The third output is not a vector of the text at all: it says what a
+message would be as an answer to a checklist question (``tools/tune_answers.py``), by layers of its own.
 
 Both the search and the NLU use it, through the same instance: the process holds it once.
 
@@ -58,10 +59,11 @@ _VOCABULARY: Final = "tokenizer.json"
 _CHECKSUMS: Final = "SHA256SUMS"
 _MEANING: Final = "embedding"
 _INTENT: Final = "intent_embedding"
+_ANSWER: Final = "answer_likelihood"
 _FOLDER: Final = Path(__file__).resolve().parent
 _REMEDY: Final = (
-    "Restore it with git checkout -- assistant/knowledge/encoder, or make it again with tools/export_encoder.py "
-    "and then tools/tune_encoder.py."
+    "Restore it with git checkout -- assistant/knowledge/encoder, or make it again with tools/export_encoder.py, "
+    "then tools/tune_encoder.py, then tools/tune_answers.py."
 )
 
 Vector = npt.NDArray[np.float32]
@@ -109,6 +111,7 @@ class Encoder:
         # On the instance, not the method: a cache on the method would keep every instance alive.
         self._remember = lru_cache(maxsize=CACHED_TEXTS)(partial(self._encode_frozen, _MEANING))
         self._remember_intent = lru_cache(maxsize=CACHED_TEXTS)(partial(self._encode_frozen, _INTENT))
+        self._remember_answer = lru_cache(maxsize=CACHED_TEXTS)(partial(self._encode_frozen, _ANSWER))
 
     def __repr__(self) -> str:
         return f"Encoder(folder={str(self._folder)!r}, loaded={self._parts is not None})"
@@ -194,6 +197,22 @@ class Encoder:
         """
         return self._remember_intent(text)
 
+    def weigh_answer(self, text: str, question: str = "") -> Vector:
+        """How likely a text is each kind of answer to a question, or none.
+
+        Args:
+            text: What was said, read as by `encode`.
+            question: The words of the checklist question; empty if it is not known.
+
+        Returns:
+            float32, shape (6,), together 1: yes, partly, not yet, not applicable, unclear, no answer at all;
+            read-only, since it is shared.
+
+        Raises:
+            EncoderFileError: A file is missing or is not the committed one.
+        """
+        return self._remember_answer(text, question)
+
     def _encode_each(self, output: str, texts: Sequence[str]) -> Vector:
         vectors = np.empty((len(texts), DIMENSION), dtype=np.float32)
         self._ready()
@@ -203,8 +222,8 @@ class Encoder:
                 vectors[row] = vector
         return vectors
 
-    def _encode_frozen(self, output: str, text: str) -> Vector:
-        vector = self._run(output, text)
+    def _encode_frozen(self, output: str, *texts: str) -> Vector:
+        vector = self._run(output, *texts)
         vector.setflags(write=False)
         return vector
 
@@ -217,14 +236,17 @@ class Encoder:
                 self._parts = tokenizer, _open_session(self._folder / _MODEL), _only_what_is_asked()
             return self._parts
 
-    def _run(self, output: str, text: str) -> Vector:
+    def _run(self, output: str, text: str, beside: str = "") -> Vector:
         tokenizer, session, options = self._parts or self._ready()
-        # JSON can smuggle in half a surrogate pair, which the tokenizer would refuse.
-        clean = text[:LONGEST_TEXT].encode("utf-8", "replace").decode("utf-8")
-        ids = np.array([tokenizer.encode(clean).ids], dtype=np.int64)
+        ids = np.array([tokenizer.encode(_whole(text), _whole(beside) or None).ids], dtype=np.int64)
         inputs = {"input_ids": ids, "attention_mask": np.ones_like(ids)}
         vector: Vector = session.run([output], inputs, options)[0][0]
         return vector
+
+
+def _whole(text: str) -> str:
+    # JSON can smuggle in half a surrogate pair, which the tokenizer would refuse.
+    return text[:LONGEST_TEXT].encode("utf-8", "replace").decode("utf-8")
 
 
 def load_encoder() -> Encoder:

@@ -1,0 +1,83 @@
+"""Rasa's logistic regression over intents, with the features of all examples put together at once.
+
+Rasa's own puts each example together by itself, twice in a training, and lets scikit-learn check each message as if it
+were a data set. What is learnt is the same; see docs/decisions/0010-classifier.md for what that costs.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.nlu.classifiers.logistic_regression_classifier import LogisticRegressionClassifier
+from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+from rasa.utils.tensorflow.constants import RANKING_LENGTH
+from scipy.sparse import csr_matrix, hstack, vstack
+
+__all__ = ["IntentClassifier"]
+
+_SENTENCE = 1
+"""Rasa gives features of the tokens and features of the sentence; these are the second."""
+_SEVERAL = 3
+"""Intents from which scikit-learn has weights for each; for two it has those of one."""
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class IntentClassifier(LogisticRegressionClassifier):
+    """Logistic regression, configured as Rasa's, in single precision."""
+
+    _weights: npt.NDArray[Any] | None = None
+
+    def _create_X(self, messages: list[Message]) -> csr_matrix:  # noqa: N802  # Rasa's name
+        """The features of messages that have text: shape (messages, features), n-grams first, float32."""
+        sparse = [message.get_sparse_features(attribute=TEXT)[_SENTENCE] for message in messages]
+        dense = [message.get_dense_features(attribute=TEXT)[_SENTENCE] for message in messages]
+        parts = []
+        if sparse and sparse[0] is not None:
+            parts.append(vstack([each.features for each in sparse]))
+        if dense and dense[0] is not None:
+            parts.append(csr_matrix(np.vstack([each.features for each in dense])))
+        return csr_matrix(hstack(parts, dtype=np.float32))
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Nothing that is trained after it reads what it would say of the examples."""
+        return training_data
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Ranks the intents of each message."""
+        with_text = [message for message in messages if message.get(TEXT)]
+        if with_text:
+            for message, row in zip(with_text, self._likelihoods(with_text), strict=True):
+                order = np.argsort(-row)[: self.config[RANKING_LENGTH] or None]
+                ranking = [{"name": str(self.clf.classes_[i]), "confidence": float(row[i])} for i in order]
+                message.set(INTENT, ranking[0], add_to_output=True)
+                message.set("intent_ranking", ranking, add_to_output=True)
+        return messages
+
+    def _likelihoods(self, messages: list[Message]) -> npt.NDArray[Any]:
+        """How likely each intent is, shape (messages, intents); as scikit-learn would say, without its checks."""
+        if len(self.clf.classes_) < _SEVERAL:
+            found: npt.NDArray[Any] = self.clf.predict_proba(self._create_X(messages))
+            return found
+        scores = np.vstack([self._scores(message) for message in messages])
+        likely: npt.NDArray[Any] = np.exp(scores - scores.max(axis=1, keepdims=True))
+        return likely / likely.sum(axis=1, keepdims=True)
+
+    def _scores(self, message: Message) -> npt.NDArray[Any]:
+        """The logit of each intent: of its few n-grams and of its vector, each by their own weights."""
+        if self._weights is None:
+            # Features by intents, so that those of a message stand together; a transpose would be copied each time.
+            self._weights = np.ascontiguousarray(self.clf.coef_.T)
+        sparse, dense = (get(attribute=TEXT)[_SENTENCE] for get in
+                         (message.get_sparse_features, message.get_dense_features))  # fmt: skip
+        scores: npt.NDArray[Any] = self.clf.intercept_
+        if sparse is not None:
+            scores = scores + sparse.features.data @ self._weights[sparse.features.indices]
+        if dense is not None:
+            vector = dense.features[0]
+            scores = scores + vector @ self._weights[-len(vector) :]
+        return scores

@@ -1,0 +1,67 @@
+"""Reads who is asking, and how far they have come; a message may say both. Pure."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.dialogue.readings import (
+    BARE,
+    CERTAIN,
+    EVENTS,
+    PROFILE,
+    ROLES,
+    STATEMENTS,
+    SURE,
+    VALUES,
+    Heard,
+    Reading,
+)
+from assistant.dialogue.standing import standing_of
+from assistant.dialogue.statements import ASKING
+
+__all__ = ["JUST_TELL", "SAYS_WHO", "placed"]
+
+SAYS_WHO = re.compile(
+    r"\b(?:i|we) (?:manage|run|lead|head|represent|coordinate)\b|\b(?:i'm|i am|we're|we are) (?:an?|the|from)\b",
+    re.IGNORECASE,
+)
+JUST_TELL = re.compile(r"\bjust (?:tell|say)\b|\bno (?:more )?questions\b", re.IGNORECASE)
+_BOTH = re.compile(r"\b(?:both|neither|none of (?:both|them|these))\b", re.IGNORECASE)
+_DESCRIBED = frozenset(VALUES) | ROLES | PROFILE | STATEMENTS | EVENTS | {"correct_answer"}
+"""Intents that sentences about oneself are taken for; at the start there is nothing yet to answer or to correct."""
+
+
+def placed(heard: Heard, focus: str | None) -> Reading | None:
+    """Who is asking, or how far they have come; None if the message says neither.
+
+    Args:
+        heard: the message.
+        focus: ``role`` or ``standing`` where that was asked, else None.
+    """
+    text, intent, confidence, entities = heard.text, heard.intent, heard.confidence, heard.entities
+    described = (
+        intent in _DESCRIBED
+        or confidence < SURE
+        or (focus == "standing" and confidence < CERTAIN and standing_of(text) is not None)
+        or (focus is not None and "step" in entities and intent == "open_step")
+    )
+    if ASKING.search(text) or not described:
+        # "No idea" to the two questions of the start: those who cannot say are told what to do all the same.
+        unsaid = intent == "skip_question" and focus is not None and confidence >= SURE
+        return Reading("just_tell_me", confidence, entities) if unsaid else None
+    if focus == "role" and _BOTH.search(text):
+        return Reading("declare_role", confidence, {})
+    standing = standing_of(text)
+    said = {"standing": standing} if standing else {}
+    if standing and (focus == "standing" or intent == "declare_standing"):
+        return Reading("declare_standing", confidence, {**entities, **said})
+    if "audience" in entities and (focus == "role" or intent in ROLES):
+        taken = intent if intent == "change_role" else "declare_role"
+        return Reading(taken, confidence, {**entities, **said})
+    if focus != "standing":
+        return None
+    if intent in ("answer_not_yet", "decline") and heard.length <= BARE:
+        return Reading("declare_standing", confidence, {**entities, "standing": "not-started"})
+    if intent in ("declare_standing", "answer_yes", "answer_partly") or confidence < SURE:
+        return Reading("declare_standing", confidence, entities)
+    return None
