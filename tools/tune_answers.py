@@ -4,7 +4,7 @@ This is run by hand when ``data/answers`` or ``data/nlu`` has changed much; its 
 environment of ``tools/tune_encoder.py``::
 
     export-env/bin/python tools/tune_answers.py
-    export-env/bin/python tools/tune_answers.py --hold-out terse.yml --target /tmp/trial   # how it does on another hand
+    export-env/bin/python tools/tune_answers.py --hold-out terse.yml --target trial   # how it does on another hand
 
 "The drawer is full of unsigned drafts" is a partly, "80 per cent" to "is the plan finished?" too, and "each on his own"
 is a no where it is asked whether partners share results. So the whole encoder is tuned, from the embedding up, on
