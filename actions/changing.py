@@ -6,7 +6,7 @@ from actions.composing import text
 from actions.context import finder
 from actions.skill import Ctx
 from actions.thread import VALUES, value_word
-from assistant.journey import UnknownQuestion, Value
+from assistant.journey import Value
 from assistant.workspace import ChangeRef
 
 __all__ = ["describe_undone", "question_meant", "value_of"]
@@ -28,10 +28,8 @@ def question_meant(ctx: Ctx) -> list[str]:
     """The question meant: one if it is clear, several to choose from if not, none if nothing fits."""
     named = ctx.entity("question")
     if named is not None:
-        try:
-            return [ctx.definition.question(named, ctx.audience).id]
-        except UnknownQuestion:
-            return []
+        asked = ctx.asked_of_them(named)
+        return [] if asked is None else [asked]
     by_place = _by_place(ctx)
     return [by_place] if by_place is not None else _by_description(ctx)
 

@@ -27,7 +27,6 @@ from assistant.journey import (
     NextKind,
     NoticeKind,
     UndoConflict,
-    UnknownQuestion,
     Value,
     answer,
     reaffirm,
@@ -65,10 +64,7 @@ def answer_action(ctx: Ctx) -> None:
 def _question_for_answer(ctx: Ctx) -> str | None:
     named = ctx.entity("question")
     if named is not None:
-        try:
-            return ctx.definition.question(named, ctx.audience).id
-        except UnknownQuestion:
-            return None
+        return ctx.asked_of_them(named)
     return ctx.focus_id if ctx.focus in ("question", "unclear", "conflict") else None
 
 
@@ -173,10 +169,7 @@ def answer_unclear(ctx: Ctx) -> None:
 def _question_talked_of(ctx: Ctx) -> str | None:
     named = ctx.entity("question")
     if named is not None:
-        try:
-            return ctx.definition.question(named, ctx.audience).id
-        except UnknownQuestion:
-            return None
+        return ctx.asked_of_them(named)
     if ctx.turn.asked is not None and ctx.intent in ("why_ask", "what_counts"):
         return ctx.turn.asked  # "yes, but why do you ask?" is about the question they have seen
     if ctx.focus in ("question", "action") and ctx.focus_id:

@@ -20,11 +20,11 @@ def show_fitting(ctx: Ctx) -> None:
     question = ctx.entity("question")
     if question is None and ctx.entity("step") is None and ctx.focus in ("question", "action"):
         question = ctx.focus_id
-    known = question is not None and _exists(ctx, question)
-    step = ctx.entity("step") or (ctx.definition.question(str(question)).step if known else None)
+    question = ctx.asked_of_them(question)
+    step = ctx.entity("step") or (ctx.definition.question(question).step if question else None)
     step = step if step in ctx.knowledge.steps else ctx.state.current or "1"
     composer = ctx.reply().say("fitting.head", step=step_name(ctx, step))
-    fits = fits_for(ctx, step, question if known else None, anew=False)  # those that were just named
+    fits = fits_for(ctx, step, question, anew=False)  # those that were just named
     items = [fit.item for fit in fits]
     titles = [text(_BUTTONS[item.type]) for item in items]
     numbered(composer, items, _ROOM, whys=[fit.why for fit in fits], titles=titles)
@@ -33,7 +33,3 @@ def show_fitting(ctx: Ctx) -> None:
     if not ctx.turn.profile.sectors:
         composer.say("fitting.tell_me")
     pick_up(ctx)
-
-
-def _exists(ctx: Ctx, question: str) -> bool:
-    return any(q.id == question for step in ctx.definition.steps for q in step.questions)

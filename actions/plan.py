@@ -15,7 +15,6 @@ from actions.thread import ask, day, pick_up
 from assistant.journey import (
     Action,
     UnknownAction,
-    UnknownQuestion,
     Value,
     decline_action,
     finish_action,
@@ -64,11 +63,8 @@ def _gap_meant(ctx: Ctx) -> str | None:
     named = ctx.entity("question") or (ctx.focus_id if ctx.focus in ("action", "question") else None)
     if named is None or ctx.focus == "question":
         named = _listed_meant(ctx) or named or ctx.next().question
-    try:
-        question = ctx.definition.question(str(named), ctx.audience).id
-    except UnknownQuestion:
-        return None
-    known = ctx.state.answers.get(question)
+    question = ctx.asked_of_them(named)
+    known = ctx.state.answers.get(question or "")
     return question if known is not None and known.value in (Value.PARTLY, Value.NOT_YET) else None
 
 

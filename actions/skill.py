@@ -13,7 +13,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.composing import Composer, as_message, text
 from actions.context import Turn, journey_knowledge, turn_of
-from assistant.journey import Audience, Change, JourneyDefinition, JourneyState, NextThing, what_next
+from assistant.journey import Audience, Change, JourneyDefinition, JourneyState, NextThing, UnknownQuestion, what_next
 from assistant.knowledge import models as m
 from assistant.knowledge.journey import JourneyKnowledge
 from assistant.replies import as_typed
@@ -91,6 +91,13 @@ class Ctx:
     def question(self, question: str) -> m.Question:
         """The question with its prose."""
         return self.knowledge.question(question)
+
+    def asked_of_them(self, named: str | None) -> str | None:
+        """The id of a question of this audience's checklists; None for any other, as an old button may name."""
+        try:
+            return self.definition.question(str(named), self.audience).id
+        except UnknownQuestion:
+            return None
 
     def next(self) -> NextThing:
         """What comes next, by the rules of the journey."""
