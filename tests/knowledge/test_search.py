@@ -20,6 +20,7 @@ import assistant.knowledge.search.results as results
 from assistant.knowledge.library import Library
 from assistant.knowledge.search import Filters, Search
 from tests.knowledge.small import Base
+from tests.pace import pace
 
 WEIGHTS = json.loads(Path(engine.__file__).with_name("weights.json").read_text(encoding="utf-8"))
 
@@ -521,6 +522,6 @@ def test_a_question_takes_less_than_ten_milliseconds(library: Library, search: S
             search.find(question)
             times.append(time.perf_counter() - began)
         rounds.append(statistics.median(times))
-        if rounds[-1] < FASTEST:
+        if rounds[-1] < FASTEST * pace():
             break
-    assert min(rounds) < FASTEST
+    assert min(rounds) < FASTEST * pace()
