@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from actions.changing import describe_undone, question_meant, value_of
 from actions.composing import Composer, text
 from actions.consult import answer_from_sources, asks_the_sources
@@ -38,6 +40,8 @@ from assistant.workspace import NothingToUndo
 _EVENTS = ("project_failed", "unexpected_event")
 _MAYBE = 0.1
 """Confidence from which a statement may be the report of an event, and the button for that is offered."""
+_ASKED_BACK = re.compile(r"\?\W*$|^\W*(?:what|which|how|whom?|whose|when|where|define)\b", re.IGNORECASE)
+"""Of what is no clear answer: "agreed by whom?", "how long is long"."""
 _SHORT = 160
 """Characters up to which a note on an answer shares a reply with what comes next."""
 
@@ -151,6 +155,9 @@ def answer_unclear(ctx: Ctx) -> None:
         return
     if asks_the_sources(ctx):
         answer_from_sources(ctx, ctx.text)
+        return
+    if _ASKED_BACK.search(ctx.text) and text("checklist.counts_head") not in "\n".join(ctx.turn.said_last):
+        say_what_counts(ctx, ctx.focus_id)  # "agreed by whom?": whoever asks what is meant is told
         return
     note = ctx.entity("note") or ctx.text
     composer = ctx.reply().say("checklist.unclear", note=note) if note else ctx.reply().say("checklist.unclear_short")

@@ -47,6 +47,12 @@ hand not trained on, on asides (tests/nlu/asides_development.yml) and on tests/n
 alike."""
 _NO_ANSWER = 0.7
 """Likelihood from which a few words are no answer, whatever else they are: "oops"."""
+_MAYBE_NO_ANSWER = 0.3
+"""Likelihood under which it is said of what was asked, so that it is an answer, if an unclear one, whatever else it
+sounds like: "agreed by whom?", "our mandate is domestic only". Questions and statements on going abroad that are no
+answers lie above it (tests/nlu/asides_development.yml), and of answers that were taken for such, two in three below."""
+_PLAIN = 5
+"""Words up to which "this is not for us" is said of all of it, as nothing in it is of the question."""
 _LEAST_DOUBT = 1e-3
 """Keeps log-odds finite."""
 
@@ -102,7 +108,7 @@ def answered(heard: Heard, weigh: Weigh) -> Reading:
         return answer_of(heard, None, None, confidence)  # an "ok" agrees to nothing in particular
     if _THAT_WAS_WRONG.search(text):
         return Reading("undo", confidence, heard.entities)
-    if _goes_on(heard) or _is_command(heard, asking=asking) or _is_something_else(heard, reading):
+    if _goes_on(heard) or _is_command(heard, reading, asking=asking) or _is_something_else(heard, reading):
         return _something_else(heard, asking=asking)
     return answer_of(heard, reading.value, reading.note, confidence)
 
@@ -124,12 +130,14 @@ def _goes_on(heard: Heard) -> bool:
     return heard.confidence >= (SURE if heard.intent in ("undo", "accept") else CERTAIN)
 
 
-def _is_command(heard: Heard, *, asking: bool) -> bool:
+def _is_command(heard: Heard, reading: AnswerReading, *, asking: bool) -> bool:
     """Whether it is plainly something else: "not now", "no idea"; the same in more words may be an answer."""
     if _OF_THE_QUESTION.search(heard.text) or _OF_AN_ENTRY.match(heard.text):
         return heard.intent not in VALUES
-    if heard.intent not in VALUES and heard.confidence >= SURE and (asking or heard.text.rstrip().endswith("?")):
-        return True  # "who pays for training?", asked at the question on training
+    if asking or heard.text.rstrip().endswith("?"):
+        # "Who pays for training?", asked at the question on training; but not "agreed by whom?"
+        sure = heard.intent not in VALUES and heard.confidence >= SURE
+        return sure and reading.other >= _MAYBE_NO_ANSWER
     if heard.intent == "skip_question":
         return heard.confidence >= CERTAIN and heard.length <= FEW and bool(_UNDECIDED.search(heard.text))
     return heard.length <= BARE and heard.confidence >= CERTAIN and heard.intent not in _ANSWERING
@@ -138,7 +146,9 @@ def _is_command(heard: Heard, *, asking: bool) -> bool:
 def _is_something_else(heard: Heard, reading: AnswerReading) -> bool:
     rival = heard.besides(VALUES)
     if rival.intent == "not_for_us" and THE_WHOLE.search(heard.text) and rival.confidence >= SURE:
-        return True  # all of it, not what was asked
+        return reading.other >= _MAYBE_NO_ANSWER or heard.length <= _PLAIN  # all of it, not what was asked
+    if rival.intent == "change_role" and rival.confidence >= CERTAIN:
+        return True  # "we are not policy makers" is said of all questions
     if rival.intent == "declare_standing":
         return False  # how far they have come, told while a question is open, answers it
     if heard.length <= FEW and heard.intent not in VALUES and reading.other >= _NO_ANSWER:

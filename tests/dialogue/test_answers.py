@@ -11,6 +11,7 @@ from assistant.dialogue.answers import LONGEST_NOTE, AnswerReading, opens_with_a
 from assistant.dialogue.wording import expand
 from assistant.knowledge.journey import load_journey
 from assistant.settings import ROOT
+from tests.pace import pace
 
 JOURNEY = load_journey(ROOT / "knowledge")
 WORDS = {q.id: JOURNEY.words_of(q.id) for step in JOURNEY.definition.steps for q in step.questions}
@@ -428,4 +429,4 @@ def test_spells_contractions_out(said: str, plain: str) -> None:
 )
 def test_is_quick_whatever_is_sent(piece: str) -> None:
     message = (piece * 2000)[:2000]
-    assert min(timeit.repeat(lambda: read(message), number=1, repeat=3)) < 0.05
+    assert min(timeit.repeat(lambda: read(message), number=1, repeat=3)) < 0.05 * pace()
