@@ -44,7 +44,7 @@ transcripts: setup-dev ## make the pages of docs/transcripts anew from their scr
 eval: setup-dev ## measure search and understanding on their judging sets; writes the tables into benchmarks/RESULTS.md
 	@.venv/bin/waymark train
 	@$(PY) -m benchmarks.evaluate && $(PY) -m benchmarks.understanding
-compare: setup-dev ## train and measure the classifiers that were compared (an hour)
+compare: setup-dev ## train and measure the classifiers that were compared (hours)
 	@$(PY) -m benchmarks.classifiers
 lint: setup-dev ## ruff, mypy, import-linter, the knowledge base
 	@$(PY) -m ruff check . && $(PY) -m ruff format --check . && $(PY) -m mypy && { out=$$(.venv/bin/lint-imports --no-cache) || { echo "$$out"; exit 1; }; } && .venv/bin/waymark knowledge check

@@ -187,6 +187,11 @@ class Heard:
     """Messages left out, since they are trained or developed on word for word."""
 
     @cached_property
+    def both(self) -> Answers:
+        """The answers of both sets."""
+        return Answers([*self.answers.each, *self.again.each])
+
+    @cached_property
     def median_ms(self) -> float:
         """The median."""
         return statistics.median(self.ms)

