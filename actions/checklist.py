@@ -153,11 +153,11 @@ def answer_unclear(ctx: Ctx) -> None:
     if ctx.focus != "question" or ctx.focus_id is None:
         ask(ctx, walking=True)
         return
-    if asks_the_sources(ctx):
-        answer_from_sources(ctx, ctx.text)
-        return
     if _ASKED_BACK.search(ctx.text) and text("checklist.counts_head") not in "\n".join(ctx.turn.said_last):
         say_what_counts(ctx, ctx.focus_id)  # "agreed by whom?": whoever asks what is meant is told
+        return
+    if asks_the_sources(ctx):
+        answer_from_sources(ctx, ctx.text)
         return
     note = ctx.entity("note") or ctx.text
     composer = ctx.reply().say("checklist.unclear", note=note) if note else ctx.reply().say("checklist.unclear_short")

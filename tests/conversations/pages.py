@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from pathlib import Path
 from assistant.replies import Reply
 from assistant.settings import ROOT
 
-__all__ = ["PAGES", "SCRIPTS", "Exchange", "as_page", "index_of", "page_path"]
+__all__ = ["PAGES", "SCRIPTS", "Exchange", "as_page", "index_of", "is_current", "page_path"]
 
 PAGES = ROOT / "docs" / "transcripts"
 SCRIPTS = Path(__file__).parent / "transcripts"
@@ -40,6 +41,19 @@ class Exchange:
 def page_path(script: Path) -> Path:
     """Where the page of a script is kept."""
     return PAGES / f"{script.stem.replace('_', '-')}.md"
+
+
+_ALIKE = 0.85
+"""Share of a page's lines that must be as they are said now. Which of two cases that fit as well is offered differs
+from one kind of processor to the next, since they multiply in 8 bits in different ways; of a page of one, nine lines in
+ten and more are the same on the other."""
+
+
+def is_current(kept: str, said: str) -> bool:
+    """Whether a page tells what is said now: the same messages, and the same lines but for what a processor decides."""
+    theirs = [[line for line in page.splitlines() if line.startswith("> ")] for page in (kept, said)]
+    matcher = difflib.SequenceMatcher(None, kept.splitlines(), said.splitlines(), autojunk=False)
+    return theirs[0] == theirs[1] and matcher.ratio() >= _ALIKE
 
 
 def as_page(script: Path, shows: str, exchanges: Sequence[Exchange]) -> str:

@@ -13,6 +13,7 @@ from assistant.replies import Button, Cite, Reply
 from tests.conversations.claims import Stored, check_claim
 from tests.conversations.language import BARE, KEYWORDS, ScriptError, read_script
 from tests.conversations.manners import faults
+from tests.conversations.pages import is_current
 
 _FOLDER = Path(__file__).parent
 _WAY_ON = ((Button(title="Continue", payload="/continue"),),)
@@ -156,3 +157,11 @@ def test_the_readme_explains_every_keyword() -> None:
     readme = (_FOLDER / "README.md").read_text(encoding="utf-8")
     missing = [word for word in sorted(KEYWORDS | BARE | {"as", "break"}) if f"`{word}" not in readme]
     assert missing == []
+
+
+def test_a_page_is_current_but_for_what_a_processor_decides() -> None:
+    page = "\n".join([f"> **You:** say {n}\n\nReply {n}.\n" for n in range(10)])
+    assert is_current(page, page)
+    assert is_current(page, page.replace("Reply 3.", "Another reply."))
+    assert not is_current(page, page.replace("say 3", "say something else"))
+    assert not is_current(page, page.replace("Reply", "Answer"))
