@@ -68,8 +68,8 @@ OFTEN = {"said-again.yml": 3}
 somebody thinks up are not plain."""
 
 HALVED = torch.cpu._is_avx512_bf16_supported()
-"""Whether to multiply in 16 bits: three times as fast where the processor can, ten times as slow where it only
-pretends to."""
+"""Whether to multiply in 16 bits, which is quicker where the processor can, and more than ten times slower where it
+only pretends to."""
 
 GOING_ON, NEW_OFTEN, RATE_GOING_ON = 1, 2, 1e-4
 """Epochs, how often new hands are seen in each, and the rate, where the committed branch learns from new hands: what it

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -43,17 +42,14 @@ def page_path(script: Path) -> Path:
     return PAGES / f"{script.stem.replace('_', '-')}.md"
 
 
-_ALIKE = 0.85
-"""Share of a page's lines that must be as they are said now. Which of two cases that fit as well is offered differs
-from one kind of processor to the next, since they multiply in 8 bits in different ways; of a page of one, nine lines in
-ten and more are the same on the other."""
+_CHOSEN = re.compile(r"^(?:What may help: |\d+\. \*\*|<sub>).*$", re.MULTILINE)
+"""Lines that name what fits best, and the sources of it. Which of two cases that fit as well is offered differs from
+one kind of processor to the next, since they multiply in 8 bits in different ways."""
 
 
 def is_current(kept: str, said: str) -> bool:
-    """Whether a page tells what is said now: the same messages, and the same lines but for what a processor decides."""
-    theirs = [[line for line in page.splitlines() if line.startswith("> ")] for page in (kept, said)]
-    matcher = difflib.SequenceMatcher(None, kept.splitlines(), said.splitlines(), autojunk=False)
-    return theirs[0] == theirs[1] and matcher.ratio() >= _ALIKE
+    """Whether a page tells what is said now, but for which of two entries that fit as well is named."""
+    return _CHOSEN.sub("…", kept) == _CHOSEN.sub("…", said)
 
 
 def as_page(script: Path, shows: str, exchanges: Sequence[Exchange]) -> str:

@@ -159,9 +159,9 @@ def test_the_readme_explains_every_keyword() -> None:
     assert missing == []
 
 
-def test_a_page_is_current_but_for_what_a_processor_decides() -> None:
-    page = "\n".join([f"> **You:** say {n}\n\nReply {n}.\n" for n in range(10)])
+def test_a_page_is_current_but_for_which_entry_that_fits_is_named() -> None:
+    page = "> **You:** no\n\nNoted.  \n\nWhat may help: the case of **A**¹\n\n1. **B**: a tool\n\n<sub>1 C</sub>\n"
     assert is_current(page, page)
-    assert is_current(page, page.replace("Reply 3.", "Another reply."))
-    assert not is_current(page, page.replace("say 3", "say something else"))
-    assert not is_current(page, page.replace("Reply", "Answer"))
+    assert is_current(page, page.replace("**A**", "**Z**").replace("**B**: a", "**Y**: another").replace("1 C", "1 X"))
+    for old, new in (("no\n", "yes\n"), ("Noted.", "Noted: yes."), ("What may", "What might"), ("1. **B**", "- B")):
+        assert not is_current(page, page.replace(old, new)), old

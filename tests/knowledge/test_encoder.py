@@ -17,8 +17,10 @@ from assistant.knowledge.encoder import DIMENSION, Encoder, EncoderFileError, lo
 FOLDER = Path(encoder_module.__file__).parent
 MODEL_SHA256 = "4ade4e1aba1e90f807bfef21e82fbcfcbe165e2e93f0f8f0e9d1c67d6ff878ad"
 VOCABULARY_SHA256 = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"
-TOLERANCE = 0.04
-"""The recorded figures are of one machine; a processor without 8-bit instructions rounds differently."""
+TOLERANCE = 0.06
+"""The recorded figures are of one machine; a processor without 8-bit dot products (AVX2 alone) is off by up to 0.05."""
+ROUNDED = 0.02
+"""The same of one number of a vector, which is off by up to 0.013 there."""
 
 SENTENCES = [
     "what should we do next",
@@ -119,7 +121,7 @@ def test_known_similarities(encoder: Encoder, text: str, paraphrase: str, near: 
 def test_the_intent_branch_leaves_the_search_vectors_alone(
     encoder: Encoder, text: str, begins: tuple[float, ...]
 ) -> None:
-    np.testing.assert_allclose(encoder.encode_one(text)[: len(begins)], begins, atol=TOLERANCE / 10)
+    np.testing.assert_allclose(encoder.encode_one(text)[: len(begins)], begins, atol=ROUNDED)
 
 
 def test_an_answer_is_weighed_with_the_question_it_is_given_to(encoder: Encoder) -> None:
