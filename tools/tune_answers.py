@@ -1,4 +1,4 @@
-"""Tune a branch of the sentence encoder that reads answers, and graft it onto the committed model.
+"""Tune a branch of the sentence encoder that reads answers: ``answer.onnx``.
 
 This is run by hand when ``data/answers`` or ``data/nlu`` has changed much; its result is committed. It has the
 environment of ``tools/tune_encoder.py``::
@@ -20,7 +20,6 @@ import argparse
 import random
 import re
 import sys
-import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -28,30 +27,38 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-import onnx
 import torch
 import yaml
-from export_encoder import MASKED, TARGET, find_checkpoint
-from onnx import ModelProto, numpy_helper
+from encoder_graph import (
+    ANSWER,
+    DROPOUT,
+    HIDDEN,
+    LAYERS,
+    ROOT,
+    TARGET,
+    Stack,
+    Weights,
+    Words,
+    committed,
+    export,
+    find_checkpoint,
+    open_tokenizer,
+    write_sums,
+)
 from safetensors.torch import load_file
-from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
-from tune_encoder import HIDDEN, LAYERS, LONGEST_TOKENS, Layer, export_branch, graft, misspell, pace, report, save
-from tune_encoder import without_branch as without
+from tune_encoder import beside_the_rest, misspell, pace, report
 
-ROOT = TARGET.parent.parent.parent
 ANSWERS, INTENTS, JOURNEY = ROOT / "data" / "answers", ROOT / "data" / "nlu", ROOT / "knowledge" / "journey"
 KINDS = ("yes", "partly", "not_yet", "not_applicable", "unclear", "other")
 """What the branch tells apart, in the order of its output; `assistant/dialogue/answer_model.py` has the same."""
-BRANCH, OUTPUT = "answer/", "answer_likelihood"
 
 SEED = 1
 EPOCHS = 3
 BATCH = 32
 RATE, HEAD_RATE = 2e-4, 2e-3
 WARM_UP = 0.1
-DROPOUT = 0.1
 SMOOTHING = 0.1
 LARGEST_STEP = 1.0
 """Length to which the gradient is cut."""
@@ -166,69 +173,24 @@ def read_data(held_out: str | None, new: Sequence[str] = ()) -> tuple[Data, list
     return Data(asked, short, long, others), read_answers(kept)
 
 
-class Embedding(nn.Module):  # type: ignore[misc]  # torch is never in the environment that is type-checked
-    """What turns tokens into the states that the branch starts from; published, and never trained."""
-
-    def __init__(self, weights: dict[str, Tensor]) -> None:
-        super().__init__()
-        tables = (f"embeddings.{name}_embeddings.weight" for name in ("word", "position", "token_type"))
-        self.words, self.places, self.types = (nn.Embedding.from_pretrained(weights[t].float()) for t in tables)
-        self.norm = nn.LayerNorm(HIDDEN, eps=1e-12)
-        parts = ("weight", "bias")
-        self.norm.load_state_dict({part: weights[f"embeddings.LayerNorm.{part}"].float() for part in parts})
-
-    def forward(self, ids: Tensor) -> Tensor:
-        """The states of each token, shape (batch, tokens, HIDDEN)."""
-        with torch.no_grad():
-            places = self.places(torch.arange(ids.shape[1]))[None]
-            states: Tensor = self.norm(self.words(ids) + places + self.types(torch.zeros_like(ids)))
-        return states
-
-
-class Judge(nn.Module):  # type: ignore[misc]  # as above
+class Judge(Stack):
     """All layers of the encoder, tuned, and a classifier over the mean of the tokens."""
 
-    def __init__(self, weights: dict[str, Tensor]) -> None:
-        super().__init__()
-        self.layers = nn.ModuleList(Layer(weights, number) for number in range(LAYERS))
+    def __init__(self, weights: Weights) -> None:
+        super().__init__(weights, range(LAYERS))
         self.head = nn.Linear(HIDDEN, len(KINDS))
         nn.init.normal_(self.head.weight, std=0.02)
         nn.init.zeros_(self.head.bias)
 
-    def scores(self, states: Tensor, attention_mask: Tensor) -> Tensor:
+    def scores(self, states: Tensor, attention_mask: Tensor | None = None) -> Tensor:
         """One logit for each kind."""
-        mask = attention_mask.to(states.dtype)
-        bias = (1.0 - mask)[:, None, None, :] * MASKED
-        for layer in self.layers:
-            states = layer(states, bias)
-        weight = mask[:, :, None]
-        mean = (states * weight).sum(dim=1) / weight.sum(dim=1).clamp(min=1e-9)
+        mean = self.mean(states, attention_mask)
         found: Tensor = self.head(functional.dropout(mean, DROPOUT, self.training))
         return found
 
-    def forward(self, states: Tensor, attention_mask: Tensor) -> Tensor:
+    def forward(self, states: Tensor, attention_mask: Tensor | None = None) -> Tensor:
         """How likely each kind is; together 1."""
         return self.scores(states, attention_mask).softmax(dim=-1)
-
-
-def committed(model: ModelProto) -> dict[str, Tensor]:
-    """The weights of the branch as it was committed, from 8 bits to floats, named as a `Judge` names them."""
-    tensors = {t.name: numpy_helper.to_array(t) for t in model.graph.initializer if t.name.startswith(BRANCH)}
-    found = {
-        name.removeprefix(BRANCH): torch.tensor(value)
-        for name, value in tensors.items()
-        if name.endswith((".bias", ".weight"))
-    }
-    for node in model.graph.node:
-        if node.op_type != "MatMulInteger" or not node.name.startswith(BRANCH):
-            continue
-        *_, quantized, _, zero = node.input
-        scale = tensors[quantized.removesuffix("_quantized") + "_scale"]
-        weight = (tensors[quantized].astype("float32") - tensors[zero].astype("float32")) * scale
-        # The exporter names a product by where its layer stands: "answer//layers.0/intermediate_dense/MatMul_quant".
-        *place, part, _ = node.name.removeprefix(f"{BRANCH}/").split("/")
-        found[".".join([*place, *(["parts"] if place else []), part, "weight"])] = torch.tensor(weight.T)
-    return found
 
 
 class Reader:
@@ -236,9 +198,7 @@ class Reader:
 
     def __init__(self, questions: dict[str, list[str]]) -> None:
         self._questions = questions
-        self._tokenizer = Tokenizer.from_file(str(TARGET / "tokenizer.json"))
-        self._tokenizer.no_padding()
-        self._tokenizer.enable_truncation(max_length=LONGEST_TOKENS)
+        self._tokenizer = open_tokenizer()
 
     def tokens(self, example: Example, chance: random.Random) -> list[int]:
         """The token ids of one example; of a question with two wordings, one by chance."""
@@ -274,14 +234,14 @@ def batches(
 def tune(
     data: Data,
     questions: dict[str, list[str]],
-    weights: dict[str, Tensor],
+    weights: Weights,
     epochs: int,
-    start_from: dict[str, Tensor] | None = None,
+    start_from: Weights | None = None,
 ) -> Judge:
     """Train all layers and the classifier; from the published weights, or from those of `start_from`."""
     torch.manual_seed(SEED)
     chance = random.Random(SEED)
-    embedding, judge, reader = Embedding(weights), Judge(weights), Reader(questions)
+    embedding, judge, reader = Words(weights), Judge(weights), Reader(questions)
     if start_from is not None:
         judge.load_state_dict(start_from)
     rate = RATE if start_from is None else RATE_GOING_ON
@@ -312,9 +272,9 @@ def tune(
     return judge
 
 
-def judged(judge: Judge, examples: list[Example], questions: dict[str, list[str]], weights: dict[str, Tensor]) -> str:
+def judged(judge: Judge, examples: list[Example], questions: dict[str, list[str]], weights: Weights) -> str:
     """How an answer of another hand is read: the share that is right, of all and of each kind."""
-    embedding, reader, chance = Embedding(weights), Reader(questions), random.Random(SEED)
+    embedding, reader, chance = Words(weights), Reader(questions), random.Random(SEED)
     right: Counter[str] = Counter()
     for example in examples:
         tokens, mask = padded([reader.tokens(example, chance)])
@@ -327,7 +287,7 @@ def judged(judge: Judge, examples: list[Example], questions: dict[str, list[str]
 
 
 def main() -> int:
-    """Read, tune, graft, and write the model with its checksums."""
+    """Read, tune, and write the part with the checksums."""
     parser = argparse.ArgumentParser(description="Tune the reading of answers on data.")
     parser.add_argument("--target", type=Path, default=TARGET, help="where to write (default: the committed files)")
     parser.add_argument(
@@ -345,21 +305,19 @@ def main() -> int:
     weights = load_file(find_checkpoint() / "model.safetensors")
     questions = read_questions(JOURNEY)
     data, held_out = read_data(options.hold_out, options.new)
-    model = onnx.load(str(TARGET / "model.onnx"))
     sizes = (len(part) for part in (data.answers, data.short + data.long, data.others))
     report("{} answers, {} without a question, {} other messages".format(*sizes), time.monotonic())
     epochs = options.epochs or (GOING_ON if options.new else EPOCHS)
-    known = committed(model) if options.new else None
+    known = committed(TARGET / ANSWER) if options.new else None
     judge = tune(data, questions, weights, epochs, known)
     if known is not None:
         # Half way, it has learnt as much of the new hands, and lost less of what is no answer.
         judge.load_state_dict({name: (known[name] + tuned) / 2 for name, tuned in judge.state_dict().items()})
     if held_out:
         report(judged(judge, held_out, questions, weights), time.monotonic())
-    model = without(model, BRANCH, OUTPUT)
-    with tempfile.TemporaryDirectory() as folder:
-        graft(model, export_branch(judge, Path(folder), OUTPUT), BRANCH, OUTPUT, shared=0)
-    save(model, options.target)
+    beside_the_rest(options.target)
+    export(judge, options.target / ANSWER, gives="answer_likelihood", in_floats=True)
+    write_sums(options.target)
     return 0
 
 

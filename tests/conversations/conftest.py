@@ -11,7 +11,7 @@ from _pytest.fixtures import TopRequest
 
 from assistant.workspace import create_engine, migrate
 from tests.conversations.language import ConversationFailed, Script, ScriptError, read_script
-from tests.conversations.pages import SCRIPTS, as_page, is_current, page_path
+from tests.conversations.pages import SCRIPTS, as_page, page_path
 
 if TYPE_CHECKING:
     from tests.conversations.runner import Conversation
@@ -55,10 +55,6 @@ class ConversationFile(pytest.File):
         yield ConversationItem.from_parent(self, name=self.path.stem, script=script)
 
 
-_BY_MACHINE = "on some machines"
-"""How a fault begins that comes and goes with the way in which a processor multiplies in 8 bits."""
-
-
 class ConversationItem(pytest.Item):
     """One conversation, run against the real model, the real actions and a database of its own."""
 
@@ -67,8 +63,7 @@ class ConversationItem(pytest.Item):
         self._script = script
         self.add_marker("model")
         if script.fault is not None:
-            always = not script.fault.startswith(_BY_MACHINE)
-            self.add_marker(pytest.mark.xfail(reason=script.fault, raises=ConversationFailed, strict=always))
+            self.add_marker(pytest.mark.xfail(reason=script.fault, raises=ConversationFailed, strict=True))
         self._ask_for_fixtures()
 
     def _ask_for_fixtures(self) -> None:
@@ -103,7 +98,7 @@ class ConversationItem(pytest.Item):
         if self.config.getoption("write_pages", default=False):
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(page, encoding="utf-8")
-        elif not path.exists() or not is_current(path.read_text(encoding="utf-8"), page):
+        elif not path.exists() or path.read_text(encoding="utf-8") != page:
             raise ConversationFailed(f"{path.name} is not what the assistant says now: run `make transcripts`, read it")
 
     def _write(self, conversation: Conversation) -> None:

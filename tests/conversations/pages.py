@@ -10,7 +10,7 @@ from pathlib import Path
 from assistant.replies import Reply
 from assistant.settings import ROOT
 
-__all__ = ["PAGES", "SCRIPTS", "Exchange", "as_page", "index_of", "is_current", "page_path"]
+__all__ = ["PAGES", "SCRIPTS", "Exchange", "as_page", "index_of", "page_path"]
 
 PAGES = ROOT / "docs" / "transcripts"
 SCRIPTS = Path(__file__).parent / "transcripts"
@@ -40,16 +40,6 @@ class Exchange:
 def page_path(script: Path) -> Path:
     """Where the page of a script is kept."""
     return PAGES / f"{script.stem.replace('_', '-')}.md"
-
-
-_CHOSEN = re.compile(r"^(?:What may help: |\d+\. \*\*|<sub>).*$", re.MULTILINE)
-"""Lines that name what fits best, and the sources of it. Which of two cases that fit as well is offered differs from
-one kind of processor to the next, since they multiply in 8 bits in different ways."""
-
-
-def is_current(kept: str, said: str) -> bool:
-    """Whether a page tells what is said now, but for which of two entries that fit as well is named."""
-    return _CHOSEN.sub("…", kept) == _CHOSEN.sub("…", said)
 
 
 def as_page(script: Path, shows: str, exchanges: Sequence[Exchange]) -> str:

@@ -13,7 +13,6 @@ from assistant.replies import Button, Cite, Reply
 from tests.conversations.claims import Stored, check_claim
 from tests.conversations.language import BARE, KEYWORDS, ScriptError, read_script
 from tests.conversations.manners import faults
-from tests.conversations.pages import is_current
 
 _FOLDER = Path(__file__).parent
 _WAY_ON = ((Button(title="Continue", payload="/continue"),),)
@@ -157,11 +156,3 @@ def test_the_readme_explains_every_keyword() -> None:
     readme = (_FOLDER / "README.md").read_text(encoding="utf-8")
     missing = [word for word in sorted(KEYWORDS | BARE | {"as", "break"}) if f"`{word}" not in readme]
     assert missing == []
-
-
-def test_a_page_is_current_but_for_which_entry_that_fits_is_named() -> None:
-    page = "> **You:** no\n\nNoted.  \n\nWhat may help: the case of **A**¹\n\n1. **B**: a tool\n\n<sub>1 C</sub>\n"
-    assert is_current(page, page)
-    assert is_current(page, page.replace("**A**", "**Z**").replace("**B**: a", "**Y**: another").replace("1 C", "1 X"))
-    for old, new in (("no\n", "yes\n"), ("Noted.", "Noted: yes."), ("What may", "What might"), ("1. **B**", "- B")):
-        assert not is_current(page, page.replace(old, new)), old

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from assistant.knowledge.encoder import DIMENSION, load_encoder
-from assistant.knowledge.search.vectors import vectors_of
+from assistant.knowledge.search.vectors import TOGETHER, vectors_of
 
 TEXTS = ["a harbour in Denmark", "who pays for travel", "Japan"]
 
@@ -183,13 +183,14 @@ def test_others_may_read_what_one_has_indexed(tmp_path: Path, parrot: Parrot) ->
 
 def test_progress_is_told_while_texts_are_encoded(tmp_path: Path, parrot: Parrot) -> None:
     told: list[tuple[int, int]] = []
-    ask(TEXTS, parrot, tmp_path, progress=lambda done, of: told.append((done, of)))
-    assert told == [(1, 3), (2, 3), (3, 3)]
+    texts = [f"text {i}" for i in range(2 * TOGETHER + 44)]
+    ask(texts, parrot, tmp_path, progress=lambda done, of: told.append((done, of)))
+    assert told == [(TOGETHER, len(texts)), (2 * TOGETHER, len(texts)), (len(texts), len(texts))]
     told.clear()
-    ask([*TEXTS, "Korea"], parrot, tmp_path, progress=lambda done, of: told.append((done, of)))
+    ask([*texts, "Korea"], parrot, tmp_path, progress=lambda done, of: told.append((done, of)))
     assert told == [(1, 1)]
     told.clear()
-    ask(TEXTS, parrot, tmp_path, progress=lambda done, of: told.append((done, of)))
+    ask(texts, parrot, tmp_path, progress=lambda done, of: told.append((done, of)))
     assert told == []
 
 

@@ -1,20 +1,23 @@
 """The sentence encoder: a text goes in, a unit vector of its meaning comes out.
 
 The model is all-MiniLM-L6-v2 as 8-bit ONNX (see ``LICENSE`` beside this file for where it comes from,
-``tools/export_encoder.py`` for how it was made). Two texts are compared by the dot product of their
+``tools/encoder_graph.py`` for its parts and how they were made). Two texts are compared by the dot product of their
 vectors, which is their cosine, since every vector has length 1::
 
     encoder = load_encoder()
     question = encoder.encode_one("who pays for a trade mission")
     scores = encoder.encode(["travel grants", "team building"]) @ question
 
-The graph has a second output: the same model with its two top layers tuned on our intents
-(``tools/tune_encoder.py``). Its vectors tell what somebody wants rather than what they talk about. The
+There is a second kind of vector, by the same model with its two top layers tuned on our intents
+(``tools/tune_encoder.py``). It tells what somebody wants rather than what they talk about. The
 classifier of intents uses those; search and the finding of questions use the first. Vectors of the two
-must not be compared with each other. The third output is not a vector of the text at all: it says what a
-message would be as an answer to a checklist question (``tools/tune_answers.py``), by layers of its own.
+must not be compared with each other. What a message would be as an answer to a checklist question
+(``tools/tune_answers.py``) is not a vector of the text at all, and has layers of its own.
 
-Both the search and the NLU use it, through the same instance: the process holds it once.
+Both the search and the NLU use it, through the same instance: the process holds it once. Each part of the
+network is a file and a session of its own, since onnxruntime computes all of a graph, whatever is asked of
+it: a vector costs the layers that it needs. The four layers that both kinds of vector share are computed
+once for a text.
 
 Importing this module is cheap. The model is read, and its files are checked against ``SHA256SUMS``,
 when it is first needed.
@@ -50,16 +53,22 @@ LONGEST_TEXT: Final = 4_000
 """Characters looked at. 128 tokens fill about 600; this only keeps a pasted book from costing time."""
 CACHED_TEXTS: Final = 512
 """Vectors kept for `Encoder.encode_one`, and as many for `Encoder.encode_intent`: 0.8 MB each."""
+CACHED_STATES: Final = 16
+"""Texts of which the shared layers are kept, for the other kind of vector: 0.2 MB for a long one."""
 
 _MANY: Final = 64
 """Texts from which a pool of threads pays: training encodes thousands, an answer to a person one."""
 _THREADS: Final = min(4, os.cpu_count() or 1)
-_MODEL: Final = "model.onnx"
+_WORDS: Final = "words.onnx"
+_BASE: Final = "base.onnx"
+_MEANING: Final = "meaning.onnx"
+_INTENT: Final = "intent.onnx"
+_ANSWER: Final = "answer.onnx"
+_GRAPHS: Final = (_WORDS, _BASE, _MEANING, _INTENT, _ANSWER)
 _VOCABULARY: Final = "tokenizer.json"
 _CHECKSUMS: Final = "SHA256SUMS"
-_MEANING: Final = "embedding"
-_INTENT: Final = "intent_embedding"
-_ANSWER: Final = "answer_likelihood"
+_SEARCHED_WITH: Final = (_WORDS, _BASE, _MEANING, _VOCABULARY)
+"""What a vector of `Encoder.encode` depends on."""
 _FOLDER: Final = Path(__file__).resolve().parent
 _REMEDY: Final = (
     "Restore it with git checkout -- assistant/knowledge/encoder, or make it again with tools/export_encoder.py, "
@@ -99,19 +108,19 @@ class Encoder:
     Instances may be shared between threads.
 
     Args:
-        folder: Where ``model.onnx``, ``tokenizer.json`` and ``SHA256SUMS`` are. By default the
-            committed ones.
+        folder: Where the graphs, ``tokenizer.json`` and ``SHA256SUMS`` are. By default the committed ones.
     """
 
     def __init__(self, folder: Path = _FOLDER) -> None:
         self._folder = folder
         self._lock = Lock()
-        self._parts: tuple[Tokenizer, Any, Any] | None = None
+        self._parts: tuple[Tokenizer, dict[str, Any]] | None = None
         self._fingerprint: str | None = None
         # On the instance, not the method: a cache on the method would keep every instance alive.
         self._remember = lru_cache(maxsize=CACHED_TEXTS)(partial(self._encode_frozen, _MEANING))
         self._remember_intent = lru_cache(maxsize=CACHED_TEXTS)(partial(self._encode_frozen, _INTENT))
         self._remember_answer = lru_cache(maxsize=CACHED_TEXTS)(partial(self._encode_frozen, _ANSWER))
+        self._shared_states = lru_cache(maxsize=CACHED_STATES)(self._run_shared)
 
     def __repr__(self) -> str:
         return f"Encoder(folder={str(self._folder)!r}, loaded={self._parts is not None})"
@@ -123,7 +132,7 @@ class Encoder:
 
     @property
     def fingerprint(self) -> str:
-        """The SHA-256 of the model file, checked. Stored vectors are valid for one fingerprint only.
+        """A SHA-256 of the files that `encode` uses, checked. Stored vectors are valid for one fingerprint only.
 
         Raises:
             EncoderFileError: A file is missing or is not the committed one.
@@ -227,21 +236,31 @@ class Encoder:
         vector.setflags(write=False)
         return vector
 
-    def _ready(self) -> tuple[Tokenizer, Any, Any]:
+    def _ready(self) -> tuple[Tokenizer, dict[str, Any]]:
         # Two first texts may come at once, in two threads: the second waits and finds it done.
         with self._lock:
             if self._parts is None:
                 _ = self.fingerprint
                 tokenizer = _open_tokenizer(self._folder / _VOCABULARY)
-                self._parts = tokenizer, _open_session(self._folder / _MODEL), _only_what_is_asked()
+                self._parts = tokenizer, {name: _open_session(self._folder / name) for name in _GRAPHS}
             return self._parts
 
-    def _run(self, output: str, text: str, beside: str = "") -> Vector:
-        tokenizer, session, options = self._parts or self._ready()
-        ids = np.array([tokenizer.encode(_whole(text), _whole(beside) or None).ids], dtype=np.int64)
-        inputs = {"input_ids": ids, "attention_mask": np.ones_like(ids)}
-        vector: Vector = session.run([output], inputs, options)[0][0]
+    def _run(self, graph: str, text: str, beside: str = "") -> Vector:
+        _, sessions = self._parts or self._ready()
+        states = self._run_words(text, beside) if graph == _ANSWER else self._shared_states(text)
+        vector: Vector = sessions[graph].run(None, {"states": states})[0][0]
         return vector
+
+    def _run_words(self, text: str, beside: str = "") -> Vector:
+        tokenizer, sessions = self._parts or self._ready()
+        ids = np.array([tokenizer.encode(_whole(text), _whole(beside) or None).ids], dtype=np.int64)
+        states: Vector = sessions[_WORDS].run(None, {"input_ids": ids})[0]
+        return states
+
+    def _run_shared(self, text: str) -> Vector:
+        _, sessions = self._parts or self._ready()
+        states: Vector = sessions[_BASE].run(None, {"states": self._run_words(text)})[0]
+        return states
 
 
 def _whole(text: str) -> str:
@@ -278,22 +297,17 @@ def _open_session(path: Path) -> Any:
     # More threads cost more than they gain on one short sentence, and take cores from other requests.
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
+    # Five arenas would each keep what their longest text ever needed; without them a text takes as long.
+    options.enable_cpu_mem_arena = False
+    # What is kept in 8 bits and computes with floats is widened once, here, and not for each text.
+    options.add_session_config_entry("session.disable_quant_qdq", "1")
     return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
 
-def _only_what_is_asked() -> Any:
-    # Left alone, onnxruntime computes both branches of the graph and drops one.
-    import onnxruntime
-
-    options = onnxruntime.RunOptions()
-    options.only_execute_path_to_fetches = True
-    return options
-
-
 def _check_files(folder: Path) -> str:
-    """Compare each file with its checksum; return the model's."""
+    """Compare each file with its checksum; return one of those that are searched with."""
     expected = _read_checksums(folder / _CHECKSUMS)
-    for name in (_MODEL, _VOCABULARY):
+    for name in (*_GRAPHS, _VOCABULARY):
         path = folder / name
         if name not in expected:
             raise EncoderFileError(folder / _CHECKSUMS, f"a line for {name}", f"lines for {sorted(expected)}")
@@ -302,7 +316,7 @@ def _check_files(folder: Path) -> str:
         found = hashlib.sha256(path.read_bytes()).hexdigest()
         if found != expected[name]:
             raise EncoderFileError(path, f"SHA-256 {expected[name]}", f"{found} ({path.stat().st_size} bytes)")
-    return expected[_MODEL]
+    return hashlib.sha256("".join(expected[name] for name in _SEARCHED_WITH).encode()).hexdigest()
 
 
 def _read_checksums(path: Path) -> dict[str, str]:

@@ -18,11 +18,13 @@ import numpy.typing as npt
 
 from assistant.knowledge.encoder import DIMENSION, Encoder
 
-__all__ = ["vectors_of"]
+__all__ = ["TOGETHER", "vectors_of"]
 
 Vectors = npt.NDArray[np.float32]
 _HASH = 16
 """Bytes of a text's hash that are kept; two of some ten thousand texts will not share them."""
+TOGETHER = 128
+"""Texts given to the encoder at once, which it takes side by side: of many, all processors work on some."""
 
 
 def vectors_of(
@@ -42,12 +44,12 @@ def vectors_of(
     keys = [hashlib.sha256(text.encode("utf-8")).digest()[:_HASH] for text in texts]
     path = None if folder is None else folder / f"vectors-{encoder.fingerprint[:16]}.npz"
     stored = _load(path)
-    missing = dict.fromkeys(i for i, key in enumerate(keys) if key not in stored)
-    for done, i in enumerate(missing):
-        if keys[i] not in stored:
-            stored[keys[i]] = encoder.encode([texts[i]])[0]
+    missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in stored}
+    for done in range(0, len(missing), TOGETHER):
+        part = list(missing)[done : done + TOGETHER]
+        stored.update(zip(part, encoder.encode([missing[key] for key in part]), strict=True))
         if progress is not None:
-            progress(done + 1, len(missing))
+            progress(done + len(part), len(missing))
     result = np.empty((len(texts), DIMENSION), dtype=np.float32)
     for row, key in enumerate(keys):
         result[row] = stored[key]
