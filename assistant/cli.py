@@ -42,12 +42,6 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"waymark: {error}", file=sys.stderr)
         return 2
     _quiet(settings)
-    from sqlalchemy.exc import SQLAlchemyError
-
-    from assistant.dialogue.model import TrainingError
-    from assistant.knowledge.journey import KnowledgeError
-    from assistant.workspace import WorkspaceError
-
     try:
         status = int(given.command(settings, given))
         sys.stdout.flush()
@@ -58,13 +52,29 @@ def main(arguments: list[str] | None = None) -> int:
         # Whoever read has had enough, as in `waymark search ... | head`; Python would complain once more at its end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except (KnowledgeError, TrainingError, WorkspaceError) as error:
-        print(f"waymark: {error}", file=sys.stderr)
+    except Exception as error:
+        explained = _explained(error)
+        if explained is None:
+            raise
+        print(f"waymark: {explained}", file=sys.stderr)
         return 1
-    except (SQLAlchemyError, OSError) as error:
-        print(f"waymark: {str(error).splitlines()[0]}", file=sys.stderr)
-        print("Check WAYMARK_DATABASE_URL, WAYMARK_DATA and WAYMARK_PORT; `waymark doctor` says more.", file=sys.stderr)
-        return 1
+
+
+def _explained(error: Exception) -> str | None:
+    """What is said of an error that the installation or a file may cause; None if the fault is ours."""
+    # Imported when there is an error: the database's packages take most of a second, and a search needs none of them.
+    from sqlalchemy.exc import SQLAlchemyError
+
+    from assistant.dialogue.model import TrainingError
+    from assistant.knowledge.journey import KnowledgeError
+    from assistant.workspace import WorkspaceError
+
+    if isinstance(error, KnowledgeError | TrainingError | WorkspaceError):
+        return str(error)
+    if isinstance(error, SQLAlchemyError | OSError):
+        remedy = "Check WAYMARK_DATABASE_URL, WAYMARK_DATA and WAYMARK_PORT; `waymark doctor` says more."
+        return f"{str(error).splitlines()[0]}\n{remedy}"
+    return None
 
 
 def _parser() -> argparse.ArgumentParser:

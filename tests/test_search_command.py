@@ -23,10 +23,11 @@ from assistant.knowledge.library import Library, load_library
 from assistant.knowledge.search import Search
 from assistant.knowledge.skeleton import skeleton
 from assistant.settings import ROOT, Settings
+from tests.pace import pace
 
 LONGEST = 4.0
-"""Seconds that one search may take from start to end; on an idle machine it takes one."""
-MUST_NOT_BE_IMPORTED = ("rasa", "rasa_sdk", "tensorflow", "fastapi")
+"""Seconds that one search may take from start to end, on a machine of the reference's pace; it takes one or two."""
+MUST_NOT_BE_IMPORTED = ("rasa", "rasa_sdk", "tensorflow", "fastapi", "sqlalchemy", "alembic")
 
 
 @pytest.fixture(scope="module")
@@ -90,12 +91,12 @@ def test_a_search_is_done_within_its_time() -> None:
         began = time.monotonic()
         found("Medicon Valley")
         taken.append(time.monotonic() - began)
-        if taken[-1] < LONGEST:
+        if taken[-1] < LONGEST * pace():
             break
-    assert min(taken) < LONGEST
+    assert min(taken) < LONGEST * pace()
 
 
-def test_a_search_imports_neither_rasa_nor_tensorflow(tmp_path: Path) -> None:
+def test_a_search_imports_neither_rasa_nor_the_database(tmp_path: Path) -> None:
     code = (
         "import sys; from assistant.cli import main; "
         "status = main(['search', '--json', 'Medicon Valley']); "
