@@ -10,10 +10,16 @@ from rasa.core.actions.action import ActionListen
 from rasa.core.agent import Agent
 from rasa.core.policies.policy import PolicyPrediction
 from rasa.core.processor import MessageProcessor
+from rasa.engine.loader import load_predict_graph_runner
+from rasa.engine.runner.interface import GraphRunner
+from rasa.engine.storage.local_model_storage import LocalModelStorage
+from rasa.engine.storage.storage import ModelMetadata
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.utils.common import TempDirectoryPath, get_temp_dir_name
 
 from assistant.dialogue.conversation_store import ConversationStore
+from assistant.dialogue.graph_runner import OrderedGraphRunner
 from assistant.dialogue.local_actions import LocalAction, find_actions
 
 __all__ = ["WaymarkAgent", "load_agent"]
@@ -25,6 +31,15 @@ class _Processor(MessageProcessor):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self._local = {name: LocalAction(action) for name, action in find_actions().items()}
+
+    @staticmethod
+    def _load_model(model_path: str | Path) -> tuple[str, ModelMetadata, GraphRunner]:
+        """Unpacks a model, to be run by a runner of our own; Rasa's names its own."""
+        with TempDirectoryPath(get_temp_dir_name()) as folder:
+            metadata, runner = load_predict_graph_runner(
+                Path(folder), Path(model_path), LocalModelStorage, OrderedGraphRunner
+            )
+        return Path(model_path).name, metadata, runner
 
     def _get_action(self, action_name: str) -> RasaAction | None:
         return self._local.get(action_name) or super()._get_action(action_name)

@@ -133,6 +133,21 @@ def test_the_classifier_is_loaded_again_and_ranks_as_many_as_it_should(graph: Gr
     assert silent.get(INTENT) is None
 
 
+def test_a_classifier_of_two_intents_is_loaded_again(graph: Graph) -> None:
+    data = TrainingData([Message({TEXT: t, INTENT: i}) for i in ("greet", "undo") for t in SAID[i]])
+    graph.create(EncoderFeaturizer).process_training_data(data)
+    before = graph.create(IntentClassifier)
+    before.train(data)
+    both = [part.process([Message(dict(data.training_examples[7].data), features=data.training_examples[7].features)])
+            for part in (before, graph.load(IntentClassifier))]  # fmt: skip
+    assert both[0][0].get("intent_ranking") == both[1][0].get("intent_ranking")
+
+
+def test_a_model_without_a_classifier_is_refused(graph: Graph) -> None:
+    with pytest.raises(ValueError, match="IntentClassifier"):
+        graph.load(IntentClassifier)
+
+
 def test_the_classifier_tells_two_intents_apart_by_one_kind_of_features(graph: Graph) -> None:
     data = TrainingData([Message({TEXT: t, INTENT: i}) for i in ("greet", "undo") for t in SAID[i]])
     graph.create(EncoderFeaturizer).process_training_data(data)

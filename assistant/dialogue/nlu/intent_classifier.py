@@ -1,7 +1,8 @@
 """Rasa's logistic regression over intents, with the features of all examples put together at once.
 
 Rasa's own puts each example together by itself, twice in a training, and lets scikit-learn check each message as if it
-were a data set. What is learnt is the same; see docs/decisions/0010-classifier.md for what that costs.
+were a data set; and it keeps what was learnt by a library that looks through all that is imported before it begins.
+What is learnt is the same; see docs/decisions/0010-classifier.md for what that costs.
 """
 
 from __future__ import annotations
@@ -10,7 +11,10 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from rasa.engine.graph import ExecutionContext
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.logistic_regression_classifier import LogisticRegressionClassifier
 from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
@@ -22,6 +26,7 @@ __all__ = ["IntentClassifier"]
 
 _SENTENCE = 1
 """Rasa gives features of the tokens and features of the sentence; these are the second."""
+_FILE = "intents.npz"
 _SEVERAL = 3
 """Intents from which scikit-learn has weights for each; for two it has those of one."""
 
@@ -42,6 +47,37 @@ class IntentClassifier(LogisticRegressionClassifier):
         if dense and dense[0] is not None:
             parts.append(csr_matrix(np.vstack([each.features for each in dense])))
         return csr_matrix(hstack(parts, dtype=np.float32))
+
+    def persist(self) -> None:
+        """Writes the intents and the weights into the model."""
+        with self._model_storage.write_to(self._resource) as folder:
+            np.savez(
+                folder / _FILE,
+                classes=np.array(self.clf.classes_, dtype=np.str_),
+                coef=self.clf.coef_,
+                intercept=self.clf.intercept_,
+            )
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> IntentClassifier:
+        """Reads them from the trained model.
+
+        Raises:
+            ValueError: if the model has none.
+        """
+        component = cls(config, execution_context.node_name, model_storage, resource)
+        with model_storage.read_from(resource) as folder, np.load(folder / _FILE, allow_pickle=False) as kept:
+            clf = component.clf
+            clf.classes_, clf.coef_, clf.intercept_ = kept["classes"], kept["coef"], kept["intercept"]
+            clf.n_features_in_ = clf.coef_.shape[1]
+        return component
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Nothing that is trained after it reads what it would say of the examples."""
