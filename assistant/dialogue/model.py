@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -29,11 +28,14 @@ STAGES = ("RulerExtractor", "NgramFeaturizer", "IntentClassifier", "RulePolicy")
 _PACKAGES = ("rasa", "spacy", "scikit-learn", "numpy", "onnxruntime", "tokenizers")
 """Packages that take part in training, or in making what it learns from."""
 
-_LEARNT_WITH = ("language.py", "policy.py")
+_LEARNT_WITH = ("language.py", "policy.py", "training.py")
 """Modules whose code decides what is learnt."""
 
 _NOT_RASAS = "answers"
 """The folder of ``data`` from which the encoder's branch is tuned, by hand; no model is trained on it."""
+
+_BEGINS, _DONE = "Begins to learn: ", "Has learnt: "
+"""What `assistant/dialogue/training.py`, which is not imported for its sake, says of a part."""
 
 _KEPT = 3
 """Models kept after a training; older ones are deleted."""
@@ -86,13 +88,9 @@ def train(models: Path, progress: Callable[[str, int], None] = lambda stage, don
     models.mkdir(parents=True, exist_ok=True)
     quiet = {"RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3", "PYTHONWARNINGS": "ignore"}
     environment = {**os.environ, **quiet, "CUDA_VISIBLE_DEVICES": "", "LOG_LEVEL": "INFO"}
-    command = [sys.executable, "-m", "rasa", "train", "--force"]
-    command += ["--domain", "domain.yml", "--config", "config.yml", "--data", "data/nlu", "data/rules"]
-    # Reads all data twice more, a third of the time; tests/nlu/test_components.py validates instead.
-    command += ["--skip-validation"]
     # Under another name first: what is only half written must not be taken for the model that fits.
-    unfinished = models / f"unfinished-{os.getpid()}.tar.gz"
-    command += ["--out", str(models.resolve()), "--fixed-model-name", unfinished.name.removesuffix(".tar.gz")]
+    unfinished = (models / f"unfinished-{os.getpid()}.tar.gz").resolve()
+    command = [sys.executable, "-m", "assistant.dialogue.training", str(unfinished)]
     last: list[str] = []
     done = 0
     with subprocess.Popen(
@@ -107,10 +105,9 @@ def train(models: Path, progress: Callable[[str, int], None] = lambda stage, don
         assert process.stdout is not None
         for line in process.stdout:
             last = [*last[-15:], line.rstrip()[:300]]
-            started = re.search(r"Starting to train component '(\w+)'", line)
-            if started:
-                progress(started[1], done)
-            elif "Finished training component" in line:
+            if line.startswith(_BEGINS):
+                progress(line.removeprefix(_BEGINS).strip(), done)
+            elif line.startswith(_DONE):
                 done += 1
                 progress("", done)
     if process.returncode != 0 or not unfinished.is_file():

@@ -107,6 +107,15 @@ def test_ngrams_are_the_same_when_they_are_loaded_again(graph: Graph) -> None:
         assert np.linalg.norm(rows[0].toarray()) == pytest.approx(4.0, abs=1e-3) or text == "xyz"
 
 
+def test_ngrams_weigh_what_the_vectorizer_says(graph: Graph) -> None:
+    featurizer = graph.create(NgramFeaturizer, scale=4.0)
+    featurizer.train(TrainingData([Message({TEXT: t}) for texts in SAID.values() for t in texts]))
+    for text in ("Undo that, undo THAT!", "what  nxt", "xyz", "good good good day"):
+        (message,) = featurizer.process(messages(text))
+        expected = featurizer._vectorizer.transform([text]).toarray() * 4.0
+        assert np.allclose(sentence(message, "sparse").toarray(), expected, atol=1e-5)
+
+
 def test_ngrams_that_cannot_be_are_refused() -> None:
     with pytest.raises(ValueError, match=r"expected 1 <= min_ngram <= max_ngram, found 3 and 2; see config\.yml"):
         NgramFeaturizer.validate_config({"min_ngram": 3, "max_ngram": 2})

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -53,6 +55,7 @@ class NgramFeaturizer(SparseFeaturizer, GraphComponent):
         super().__init__(name, config)
         self._storage, self._resource = storage, resource
         self._vectorizer: TfidfVectorizer | None = None
+        self._ngrams_in: Callable[[str], list[str]] | None = None
 
     def _new(self, **more: Any) -> TfidfVectorizer:
         ngrams = (self._config["min_ngram"], self._config["max_ngram"])
@@ -112,14 +115,27 @@ class NgramFeaturizer(SparseFeaturizer, GraphComponent):
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Adds the features of each message that has text."""
-        assert self._vectorizer is not None, "trained or loaded before it is used"
-        with_text = [m for m in messages if m.get(TEXT)]
-        if with_text:
-            rows = csr_matrix(self._vectorizer.transform([m.get(TEXT) for m in with_text]) * self._config["scale"])
-            for i, message in enumerate(with_text):
-                row = rows[i] if len(with_text) > 1 else rows
+        for message in messages:
+            if message.get(TEXT):
+                row = self._row(message.get(TEXT))
                 message.add_features(Features(row, FEATURE_TYPE_SENTENCE, TEXT, self._config[FEATURIZER_CLASS_ALIAS]))
         return messages
+
+    def _row(self, text: str) -> csr_matrix:
+        """What the vectorizer would make of a text, times `scale`, without what it does for a whole corpus.
+
+        Each n-gram that is known weighs 1 + ln(how often it is there) times how rare it is, all together 1 in length.
+        """
+        assert self._vectorizer is not None, "trained or loaded before it is used"
+        known, rarity = self._vectorizer.vocabulary_, self._vectorizer.idf_
+        if self._ngrams_in is None:
+            self._ngrams_in = self._vectorizer.build_analyzer()
+        counts = Counter(known[ngram] for ngram in self._ngrams_in(text) if ngram in known)
+        places = np.array(sorted(counts), dtype=np.int32)
+        weights = (1 + np.log([counts[place] for place in places.tolist()])) * rarity[places]
+        length = np.sqrt(weights @ weights) or 1.0
+        data = (weights * (self._config["scale"] / length)).astype(np.float32)
+        return csr_matrix((data, places, [0, len(places)]), shape=(1, len(known)))
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Adds the features of every training example."""

@@ -52,6 +52,10 @@ class SpacyTokenizer(Tokenizer):
         """Called by Rasa's graph."""
         return cls(config)
 
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Leaves the examples whole: nothing that is trained reads tokens, and Rasa would copy and hash each."""
+        return training_data
+
     def tokenize(self, message: Message, attribute: str) -> list[Token]:
         """The tokens of one attribute; one stand-in token where there is nothing but space."""
         text = message.get(attribute)
