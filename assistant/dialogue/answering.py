@@ -42,9 +42,9 @@ from assistant.dialogue.wording import phrases
 __all__ = ["answered"]
 
 _LEAN = 1.5
-"""Log-odds by which both models together must find it something else. Settled by logistic regression on answers of a
-hand not trained on, on asides (tests/nlu/asides_development.yml) and on tests/nlu/development.yml, which weighed both
-alike."""
+"""Log-odds by which both models together must find it something else. That both weigh alike was settled by logistic
+regression on answers of a hand not trained on; the bound on tests/nlu/answers_development.yml, on asides
+(tests/nlu/asides_development.yml) and on tests/nlu/development.yml: more than this loses asides, less loses answers."""
 _NO_ANSWER = 0.7
 """Likelihood from which a few words are no answer, whatever else they are: "oops"."""
 _LEAN_OF_QUESTIONS = -1.0

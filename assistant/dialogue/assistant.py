@@ -88,8 +88,8 @@ def _settle_memory() -> None:
     gc.collect()
     with contextlib.suppress(OSError, AttributeError):
         ctypes.CDLL("libc.so.6").malloc_trim(0)
-    # What was loaded stays for good. Left in sight, it is searched for garbage in the middle of a turn, for a tenth of
-    # a second; frozen, it is passed over.
+    # What was loaded stays for good. Left in sight, it is searched for garbage again and again, in the middle of turns:
+    # a parse took 14.4 ms (median) instead of 13.0.
     gc.freeze()
 
 

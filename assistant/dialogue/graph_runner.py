@@ -1,8 +1,8 @@
 """Runs a trained model's graph node after node, in an order that is settled once.
 
 Rasa's own hands the graph to dask for every message and every prediction, and dask plans anew each time what it
-would do on several machines: of a parse that takes ten milliseconds, three. The nodes, what they are given and what
-they give are Rasa's.
+would do on several machines: of a parse of 14.8 milliseconds, 1.4 (decision 0010). The nodes, what they are given and
+what they give are Rasa's.
 """
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ from assistant.dialogue.vocabulary import patterns
 from assistant.knowledge.journey import load_journey
 from assistant.settings import ROOT
 
-__all__ = ["STAGES", "TrainingError", "find_model", "fingerprint", "model_path", "train"]
+__all__ = ["BEGINS", "DONE", "STAGES", "TrainingError", "find_model", "fingerprint", "model_path", "train"]
 
 STAGES = ("RulerExtractor", "NgramFeaturizer", "IntentClassifier", "RulePolicy")
 """The parts that learn, in the order in which they do; for a progress bar."""
@@ -34,8 +34,8 @@ _LEARNT_WITH = ("language.py", "policy.py", "training.py")
 _NOT_RASAS = "answers"
 """The folder of ``data`` from which the encoder's branch is tuned, by hand; no model is trained on it."""
 
-_BEGINS, _DONE = "Begins to learn: ", "Has learnt: "
-"""What `assistant/dialogue/training.py`, which is not imported for its sake, says of a part."""
+BEGINS, DONE = "Begins to learn: ", "Has learnt: "
+"""How the lines begin in which `assistant/dialogue/training.py` names a part."""
 
 _KEPT = 3
 """Models kept after a training; older ones are deleted."""
@@ -87,7 +87,7 @@ def train(models: Path, progress: Callable[[str, int], None] = lambda stage, don
     path = model_path(models)
     models.mkdir(parents=True, exist_ok=True)
     quiet = {"RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3", "PYTHONWARNINGS": "ignore"}
-    environment = {**os.environ, **quiet, "CUDA_VISIBLE_DEVICES": "", "LOG_LEVEL": "INFO"}
+    environment = {**os.environ, **quiet, "CUDA_VISIBLE_DEVICES": ""}
     # Under another name first: what is only half written must not be taken for the model that fits.
     unfinished = (models / f"unfinished-{os.getpid()}.tar.gz").resolve()
     command = [sys.executable, "-m", "assistant.dialogue.training", str(unfinished)]
@@ -105,9 +105,9 @@ def train(models: Path, progress: Callable[[str, int], None] = lambda stage, don
         assert process.stdout is not None
         for line in process.stdout:
             last = [*last[-15:], line.rstrip()[:300]]
-            if line.startswith(_BEGINS):
-                progress(line.removeprefix(_BEGINS).strip(), done)
-            elif line.startswith(_DONE):
+            if line.startswith(BEGINS):
+                progress(line.removeprefix(BEGINS).strip(), done)
+            elif line.startswith(DONE):
                 done += 1
                 progress("", done)
     if process.returncode != 0 or not unfinished.is_file():

@@ -7,10 +7,6 @@ import pytest
 from assistant.dialogue import model, training
 
 
-def test_what_is_said_of_a_part_is_what_is_read() -> None:
-    assert (training.BEGINS, training.DONE) == (model._BEGINS, model._DONE)
-
-
 def test_only_parts_that_learn_are_named(capsys: pytest.CaptureFixture[str]) -> None:
     telling, nothing = training._Telling(), None
     for node in (
@@ -21,5 +17,5 @@ def test_only_parts_that_learn_are_named(capsys: pytest.CaptureFixture[str]) -> 
         telling.on_before_node(node, nothing, {}, {})  # type: ignore[arg-type]
         telling.on_after_node(node, nothing, {}, None, {})  # type: ignore[arg-type]
     names = ("IntentClassifier", "RulePolicy")
-    assert capsys.readouterr().out == "".join(f"{training.BEGINS}{n}\n{training.DONE}{n}\n" for n in names)
+    assert capsys.readouterr().out == "".join(f"{model.BEGINS}{n}\n{model.DONE}{n}\n" for n in names)
     assert {*names} <= set(model.STAGES)

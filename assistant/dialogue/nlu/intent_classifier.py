@@ -40,8 +40,8 @@ class IntentClassifier(LogisticRegressionClassifier):
     def _create_X(self, messages: list[Message]) -> npt.NDArray[np.float32]:  # noqa: N802  # Rasa's name
         """The features of messages that have text: shape (messages, features), n-grams first, float32.
 
-        Not sparse, though most n-grams are zero: the vectors are not, and with those in it products of a sparse matrix
-        take three times as long as of one with all its zeros.
+        Not sparse, though most n-grams are zero: the vectors are not, and with those in it a step of the regression
+        took 0.70 s as a sparse matrix and 0.49 s with all its zeros (15,061 examples, under a profiler).
         """
         sparse = [message.get_sparse_features(attribute=TEXT)[_SENTENCE] for message in messages]
         dense = [message.get_dense_features(attribute=TEXT)[_SENTENCE] for message in messages]

@@ -53,7 +53,7 @@ class SpacyTokenizer(Tokenizer):
         return cls(config)
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        """Leaves the examples whole: nothing that is trained reads tokens, and Rasa would copy and hash each."""
+        """Leaves the examples whole: nothing that is trained reads tokens."""
         return training_data
 
     def tokenize(self, message: Message, attribute: str) -> list[Token]:
