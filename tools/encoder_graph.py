@@ -7,7 +7,7 @@ version of a model library.
 Each file holds a part of the network, since onnxruntime always computes all of a graph, whichever output is asked for::
 
     token ids -> words.onnx -> base.onnx -> meaning.onnx    what is searched with
-                            |            -> intent.onnx     what intents are told apart by
+                            -> intent.onnx                  what intents are told apart by
                             -> answer.onnx                  what a message is as an answer
 
 Weights are 8-bit integers with one scale for each output channel, a quarter of the size. What vectors are made by
@@ -49,7 +49,7 @@ WORDS, BASE, MEANING, INTENT, ANSWER, VOCABULARY, SUMS = (
 """The files, in the order in which a text goes through them."""
 
 LAYERS, SHARED = 6, 4
-"""Layers of the model, and how many of them the meaning and the intent share."""
+"""Layers of the model, and how many of them are in the first of the two files that give the meaning."""
 HIDDEN, HEADS = 384, 12
 LONGEST_TOKENS = 128
 LARGEST_BYTE = 127

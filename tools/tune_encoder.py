@@ -1,4 +1,4 @@
-"""Tune the top of the sentence encoder on our intents and answers: ``intent.onnx``.
+"""Make the layers that tell intents apart: ``intent.onnx``, two layers of their own behind ``words.onnx``.
 
 This is run by hand when ``data`` has changed much; its result is committed. It has the environment of
 ``tools/export_encoder.py``::
@@ -7,12 +7,21 @@ This is run by hand when ``data`` has changed much; its result is committed. It 
 
 The classifier of intents is a logistic regression: it can only weigh what the vectors say. The published
 ones tell topics apart, and many of our intents share one ("did firms chip in for it", "how much did it
-cost"). So the two top layers are trained on our examples, to bring those of one intent together. What
-search and the finding of questions compare stays as it was: behind the fourth layer ``meaning.onnx`` goes on as
-published, and the tuned copy, ``intent.onnx``, beside it.
+cost"). So layers are trained on our examples, to bring those of one intent together. What search and the finding of
+questions compare stays as it was.
 
-The tuned layers learn from the states that the committed files give, the very numbers, 8-bit rounding included, that
-they will be given.
+It takes two stages. First the two top layers of the published six are tuned, behind the four that stay as they are.
+Then two layers, which start as the published first and last, learn from the same examples, and to give the vectors
+that these six give: for the examples, for the questions of the knowledge base (``asks``), whose intents nobody wrote
+down, and for misspelt copies of both, of which the vector is wanted that the text itself has. Two layers cost a third
+of six in each message and in each example of a training (docs/decisions/0010-classifier.md).
+
+A tuning of before is used instead of the first stage with ``--teacher FOLDER``: its ``intent.onnx`` goes on behind the
+fourth layer, as all did up to commit 9817874. The committed file was made so, with the one of that commit and
+``--threads 2``.
+
+Whatever is trained learns from the states that the committed files give, the very numbers, 8-bit rounding included,
+that it will be given.
 """
 
 from __future__ import annotations
@@ -57,32 +66,68 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
-DATA = ROOT / "data"
+DATA, KNOWLEDGE = ROOT / "data", ROOT / "knowledge"
 
 SEED = 1
-VARIANTS = 2
-"""Misspelt copies of each example."""
+VARIANTS = 3
+"""Misspelt copies of each text."""
 NOISY = 0.5
-"""Share of the examples seen misspelt."""
-EPOCHS = 5
-BATCH = 32
-RATE, HEAD_RATE = 3e-4, 1e-2
+"""Share of the texts seen misspelt."""
+OWN_LAYERS = (0, 5)
+"""Of the published layers, those that the layers of intents start as."""
+HEAD_RATE = 1e-2
 WARM_UP = 0.1
 SMOOTHING = 0.1
 SHARPNESS = 12.0
 """A cosine times this is a logit: with less, 56 intents could not be told apart by unit vectors."""
 CONTRAST, TEMPERATURE = 0.3, 0.1
 """Weight and temperature of the supervised contrastive loss."""
+UNKNOWN = -1
+"""The intent of a text of which nobody wrote it down."""
+ODDS_OF_UNKNOWN = 0.01
+"""How often such a text is drawn; one of an intent with n examples is drawn 1/√n: one text in twenty is such a one."""
 
 States = npt.NDArray[np.float16]
+Vector = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Course:
+    """How something is trained.
+
+    Args:
+        steps: batches it is shown in a round.
+        batch: texts in each.
+        rate: the highest learning rate.
+        alike: the weight of how far its vectors are from those that it is to give.
+        rounds: how often the rate goes up and down again; each begins with a new classifier.
+    """
+
+    steps: int
+    batch: int
+    rate: float
+    alike: float = 0.0
+    rounds: int = 1
+
+
+FIRST = Course(steps=5500, batch=32, rate=3e-4)
+SECOND = Course(steps=1100, batch=64, rate=5e-4, alike=5.0, rounds=2)
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text's intent, or `UNKNOWN`, and what the first layer would be given: of the text, then of each copy."""
+
+    intent: int
+    words: tuple[States, ...]
 
 
 @dataclass(frozen=True)
 class Example:
-    """A text's intent, its published vector, and the states at the fork: of the text, then of each copy."""
+    """A text's intent, or `UNKNOWN`, a vector that it has, and the states to learn from: its own, then each copy's."""
 
     intent: int
-    vector: npt.NDArray[np.float32]
+    vector: Vector
     states: tuple[States, ...]
 
 
@@ -129,45 +174,103 @@ def drop_word(text: str, chance: random.Random) -> str:
     return " ".join(words)
 
 
-def published(folder: Path) -> Callable[[str], tuple[Any, Any]]:
-    """A function from a text to the published vector and the states at the fork, by the committed files."""
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    words, base, meaning = (
-        onnxruntime.InferenceSession(str(folder / name), options, providers=["CPUExecutionProvider"])
-        for name in (WORDS, BASE, MEANING)
-    )
-    tokenizer = open_tokenizer(folder)
+def read_asks(folder: Path) -> list[str]:
+    """Read the questions that entries of the knowledge base answer, each once."""
+    found: set[str] = set()
 
-    def encode(text: str) -> tuple[Any, Any]:
-        ids = np.array([tokenizer.encode(text).ids], dtype=np.int64)
-        shared = base.run(None, {"states": words.run(None, {"input_ids": ids})[0]})[0]
-        return meaning.run(None, {"states": shared})[0][0], shared[0].astype(np.float16)
+    def look(node: Any) -> None:
+        if isinstance(node, dict):
+            found.update(str(text) for text in node.get("asks") or ())
+            node = list(node.values())
+        if isinstance(node, list):
+            for each in node:
+                look(each)
 
-    return encode
+    for path in folder.rglob("*.yml"):
+        look(yaml.safe_load(path.read_text(encoding="utf-8")))
+    return sorted(found)
 
 
-def prepare(texts: list[tuple[str, str]], encode: Callable[[str], tuple[Any, Any]]) -> tuple[list[Example], int]:
-    """Run the shared layers once for each text and copy, as nothing below the fork is trained; count the intents."""
+class Committed:
+    """The committed files, and those of a folder instead of one of them."""
+
+    def __init__(self, folder: Path = TARGET) -> None:
+        self._folder = folder
+        self._options = onnxruntime.SessionOptions()
+        self._options.intra_op_num_threads = 1
+        self._tokenizer = open_tokenizer(TARGET)
+        self._open: dict[str, Any] = {}
+
+    def run(self, name: str, states: npt.NDArray[Any]) -> npt.NDArray[np.float32]:
+        """What a file gives for the states, or token ids, of one text."""
+        if name not in self._open:
+            path = self._folder / name if (self._folder / name).is_file() else TARGET / name
+            self._open[name] = onnxruntime.InferenceSession(str(path), self._options, ["CPUExecutionProvider"])
+        session = self._open[name]
+        found: npt.NDArray[np.float32] = session.run(None, {session.get_inputs()[0].name: states})[0]
+        return found
+
+    def words(self, text: str) -> States:
+        """What the first layer is given."""
+        found: States = self.run(WORDS, np.array([self._tokenizer.encode(text).ids], dtype=np.int64))[0]
+        return found.astype(np.float16)
+
+    def behind_words(self, words: States, *names: str) -> npt.NDArray[np.float32]:
+        """What the last of some files gives, each being given what the one before gave."""
+        states = words[None].astype(np.float32)
+        for name in names:
+            states = self.run(name, states)
+        return states[0]
+
+
+def prepare(texts: list[tuple[str, str]], asks: list[str], files: Committed) -> tuple[list[Text], int]:
+    """Look up the words of each text and of its copies; count the intents."""
     chance = random.Random(SEED)
     numbers = {intent: number for number, intent in enumerate(sorted({intent for _, intent in texts}))}
+    every = [(text, numbers[intent]) for text, intent in texts] + [(text, UNKNOWN) for text in asks]
+    copies = [[text, *(misspell(text, chance) for _ in range(VARIANTS))] for text, _ in every]
+    prepared = [Text(intent, tuple(map(files.words, each))) for (_, intent), each in zip(every, copies, strict=True)]
+    return prepared, len(numbers)
+
+
+def at_the_fork(texts: list[Text], files: Committed) -> list[Example]:
+    """What the first stage learns from: of the texts with an intent, the published vectors, and states."""
     examples = []
-    for text, intent in texts:
-        vector, states = encode(text)
-        copies = (encode(misspell(text, chance))[1] for _ in range(VARIANTS))
-        examples.append(Example(numbers[intent], vector, (states, *copies)))
-    return examples, len(numbers)
+    for text in texts:
+        if text.intent != UNKNOWN:
+            states = tuple(files.behind_words(each, BASE).astype(np.float16) for each in text.words)
+            vector = files.run(MEANING, states[0][None].astype(np.float32))[0]
+            examples.append(Example(text.intent, vector, states))
+    return examples
 
 
-def batches(examples: list[Example], chance: random.Random) -> Iterator[list[Example]]:
-    """One epoch: examples of small intents are drawn oftener, those of like length stand together."""
-    sizes = np.bincount([example.intent for example in examples])
-    odds = [1 / math.sqrt(sizes[example.intent]) for example in examples]
-    count = len(examples) // BATCH
-    drawn = chance.choices(examples, odds, k=count * BATCH)
-    for start in range(0, len(drawn), BATCH * 16):
-        near = sorted(drawn[start : start + BATCH * 16], key=lambda example: len(example.states[0]))
-        rows = [near[at : at + BATCH] for at in range(0, len(near), BATCH)]
+def tuned_first(texts: list[Text], intents: int, weights: Weights, files: Committed) -> Callable[[States], Vector]:
+    """Take the first stage; return what gives a text's vector, for its words."""
+    top = learn(Pooled(weights, range(SHARED, LAYERS)), at_the_fork(texts, files), intents, FIRST)
+
+    def vector_of(words: States) -> Vector:
+        with torch.no_grad():
+            found: Vector = top(torch.from_numpy(files.behind_words(words, BASE))[None])[0].numpy()
+        return found
+
+    return vector_of
+
+
+def given_before(files: Committed) -> Callable[[States], Vector]:
+    """What gives the vector that a former tuning gave a text, for its words."""
+    return lambda words: files.behind_words(words, BASE, INTENT)
+
+
+def batches(examples: list[Example], chance: random.Random, size: int) -> Iterator[list[Example]]:
+    """Batches without end: examples of small intents are drawn oftener, those of like length stand together."""
+    sizes = np.bincount([example.intent for example in examples if example.intent != UNKNOWN])
+    odds = [
+        ODDS_OF_UNKNOWN if example.intent == UNKNOWN else 1 / math.sqrt(sizes[example.intent]) for example in examples
+    ]
+    while True:
+        drawn = chance.choices(examples, odds, k=size * 16)
+        drawn.sort(key=lambda example: len(example.states[0]))
+        rows = [drawn[at : at + size] for at in range(0, len(drawn), size)]
         chance.shuffle(rows)
         yield from rows
 
@@ -207,39 +310,43 @@ def start_head(examples: list[Example], intents: int) -> nn.Linear:
     return head
 
 
-def tune(examples: list[Example], intents: int, weights: Weights, epochs: int) -> Pooled:
-    """Train the top layers; the classifier they are trained with is thrown away."""
-    torch.manual_seed(SEED)
-    chance = random.Random(SEED)
-    top, head = Pooled(weights, range(SHARED, LAYERS)), start_head(examples, intents)
+def learn(net: Pooled, examples: list[Example], intents: int, course: Course) -> Pooled:
+    """Train layers; the classifiers they are trained with are thrown away."""
+    for number in range(course.rounds):
+        take_round(net, examples, start_head(examples, intents), course, SEED + number)
+    return net.eval()
+
+
+def take_round(net: Pooled, examples: list[Example], head: nn.Linear, course: Course, seed: int) -> None:
+    """Train layers and a classifier, while the rate goes up and down once."""
+    torch.manual_seed(seed)
+    chance = random.Random(seed)
     groups = [
-        {"params": top.parameters(), "lr": RATE, "weight_decay": 0.01},
+        {"params": net.parameters(), "lr": course.rate, "weight_decay": 0.01},
         {"params": head.parameters(), "lr": HEAD_RATE, "weight_decay": 0.0},
     ]
     optimizer = torch.optim.AdamW(groups)
-    steps = epochs * (len(examples) // BATCH)
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: pace(step, steps))
-    top.train()
-    for epoch in range(epochs):
-        start, losses, right = time.monotonic(), [], []
-        for batch in batches(examples, chance):
-            wanted = torch.tensor([example.intent for example in batch])
-            # A third of the time of float32 on a processor that has the instructions; the weights stay float32.
-            with torch.autocast("cpu", torch.bfloat16):
-                vectors = top(*padded(batch, chance))
-            vectors = vectors.float()
-            logits = head(functional.dropout(vectors, DROPOUT)) * SHARPNESS
-            loss = functional.cross_entropy(logits, wanted, label_smoothing=SMOOTHING)
-            loss = loss + CONTRAST * contrast(vectors, wanted)
-            optimizer.zero_grad()
-            loss.backward()
-            optimizer.step()
-            schedule.step()
-            losses.append(loss.item())
-            right.append((logits.argmax(dim=1) == wanted).float().mean().item())
-        report(f"epoch {epoch + 1}: loss {np.mean(losses):.3f}, right {np.mean(right):.3f}", start)
-    top.eval()
-    return top
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: pace(step, course.steps))
+    net.train()
+    start, losses, right = time.monotonic(), [], []
+    for step, batch in zip(range(1, course.steps + 1), batches(examples, chance, course.batch), strict=False):
+        wanted = torch.tensor([example.intent for example in batch])
+        known = wanted != UNKNOWN
+        vectors = net(*padded(batch, chance))
+        logits = head(functional.dropout(vectors[known], DROPOUT)) * SHARPNESS
+        loss = functional.cross_entropy(logits, wanted[known], label_smoothing=SMOOTHING)
+        loss = loss + CONTRAST * contrast(vectors[known], wanted[known])
+        if course.alike:
+            given = torch.from_numpy(np.stack([example.vector for example in batch]))
+            loss = loss + course.alike * (1 - (vectors * given).sum(dim=1)).mean()
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        schedule.step()
+        losses.append(loss.item())
+        right.append((logits.argmax(dim=1) == wanted[known]).float().mean().item())
+        if step % 100 == 0 or step == course.steps:
+            report(f"step {step}: loss {np.mean(losses[-100:]):.3f}, right {np.mean(right[-100:]):.3f}", start)
 
 
 def pace(step: int, steps: int) -> float:
@@ -265,20 +372,27 @@ def report(what: str, since: float) -> None:
 
 
 def main() -> int:
-    """Read, tune, and write the part with the checksums."""
-    parser = argparse.ArgumentParser(description="Tune the encoder's intent vectors on data.")
+    """Read, take both stages, and write the part with the checksums."""
+    parser = argparse.ArgumentParser(description="Make the encoder's layers of intents from data.")
     parser.add_argument("--data", type=Path, default=DATA, help="the folder of the examples (default: data)")
     parser.add_argument("--target", type=Path, default=TARGET, help="where to write (default: the committed files)")
-    parser.add_argument("--epochs", type=int, default=EPOCHS, help=f"times through the examples (default: {EPOCHS})")
-    options = parser.parse_args()
+    parser.add_argument("--teacher", type=Path, help="the folder of an intent.onnx to use instead of the first stage")
     # Two threads on two busy cores wait for each other: measured, a twentieth of the speed of one.
-    torch.set_num_threads(1)
+    parser.add_argument("--threads", type=int, default=1, help="more only where nothing else runs (default: 1)")
+    options = parser.parse_args()
+    torch.set_num_threads(options.threads)
     weights = load_file(find_checkpoint() / "model.safetensors")
+    start, files = time.monotonic(), Committed()
+    texts, intents = prepare(read_texts(options.data), read_asks(KNOWLEDGE), files)
+    report(f"{len(texts)} texts of {intents} intents, or of none that is known, looked up", start)
+    if options.teacher:
+        vector_of = given_before(Committed(options.teacher))
+    else:
+        vector_of = tuned_first(texts, intents, weights, files)
     start = time.monotonic()
-    texts = read_texts(options.data)
-    examples, intents = prepare(texts, published(TARGET))
-    report(f"{len(examples)} examples of {intents} intents encoded", start)
-    top = tune(examples, intents, weights, options.epochs)
+    examples = [Example(text.intent, vector_of(text.words[0]), text.words) for text in texts]
+    report(f"{len(examples)} vectors to learn from", start)
+    top = learn(Pooled(weights, OWN_LAYERS), examples, intents, SECOND)
     beside_the_rest(options.target)
     export(top, options.target / INTENT, gives="intent_embedding")
     write_sums(options.target)

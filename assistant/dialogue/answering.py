@@ -140,10 +140,12 @@ def _is_command(heard: Heard, reading: AnswerReading, *, asking: bool) -> bool:
         return heard.intent not in VALUES
     if asking or heard.text.rstrip().endswith("?"):
         # "Who pays for training?", asked at the question on training; "what is Eurostars?"; but not "agreed by whom?"
-        if heard.intent in VALUES or heard.confidence < SURE:
+        if heard.intent in VALUES:
             return False
+        if not _NAMES.isdisjoint(heard.entities):
+            return True  # whether its meaning is asked or its facts, which the classifier may not be sure of
         odds = _log_odds(reading.other) + _log_odds(heard.confidence)
-        return odds > _LEAN_OF_QUESTIONS or not _NAMES.isdisjoint(heard.entities)
+        return heard.confidence >= SURE and odds > _LEAN_OF_QUESTIONS
     if heard.intent == "skip_question":
         return heard.confidence >= CERTAIN and heard.length <= FEW and bool(_UNDECIDED.search(heard.text))
     return heard.length <= BARE and heard.confidence >= CERTAIN and heard.intent not in _ANSWERING

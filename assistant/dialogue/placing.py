@@ -62,6 +62,7 @@ def placed(heard: Heard, focus: str | None) -> Reading | None:
         return None
     if intent in ("answer_not_yet", "decline") and heard.length <= BARE:
         return Reading("declare_standing", confidence, {**entities, "standing": "not-started"})
-    if intent in ("declare_standing", "answer_yes", "answer_partly") or confidence < SURE:
+    stray = intent == "out_of_scope" and heard.length <= BARE  # a word or two that answer nothing: "purple"
+    if intent in ("declare_standing", "answer_yes", "answer_partly") or stray or confidence < SURE:
         return Reading("declare_standing", confidence, entities)
     return None

@@ -16,7 +16,9 @@ _ASKED_OF = (
 )
 ASKING = re.compile(
     rf"^(?:(?:{_LEADS})[\s,]+)*(?:(?:i|we) asked (?:you )?|my question (?:is|was) )?"
-    rf"(?:(?:{_QUESTION_WORDS})\b(?! (?:we|they) (?:have|did|do) (?:is|was)\b)|(?:{_AUXILIARIES}) (?:{_ASKED_OF})\b)",
+    rf"(?:(?:{_QUESTION_WORDS})\b(?! (?:we|they) (?:have|did|do) (?:is|was)\b)|(?:{_AUXILIARIES}) (?:{_ASKED_OF})\b)"
+    # Told first, then asked of others: "our partner left, has anyone had that?"
+    r"|[,;:.] (?:and |so )?(?:has|have|did|does) (?:any|some)(?:one|body)\b",
     re.IGNORECASE,
 )
 """ "Is there money for that"; but not "is done" and not "what we have is a draft", which are answers."""

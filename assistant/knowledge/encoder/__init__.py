@@ -8,7 +8,7 @@ vectors, which is their cosine, since every vector has length 1::
     question = encoder.encode_one("who pays for a trade mission")
     scores = encoder.encode(["travel grants", "team building"]) @ question
 
-There is a second kind of vector, by the same model with its two top layers tuned on our intents
+There is a second kind of vector, by two layers of their own that have learnt our intents
 (``tools/tune_encoder.py``). It tells what somebody wants rather than what they talk about. The
 classifier of intents uses those; search and the finding of questions use the first. Vectors of the two
 must not be compared with each other. What a message would be as an answer to a checklist question
@@ -16,8 +16,7 @@ must not be compared with each other. What a message would be as an answer to a 
 
 Both the search and the NLU use it, through the same instance: the process holds it once. Each part of the
 network is a file and a session of its own, since onnxruntime computes all of a graph, whatever is asked of
-it: a vector costs the layers that it needs. The four layers that both kinds of vector share are computed
-once for a text.
+it: a vector costs the layers that it needs.
 
 Importing this module is cheap. The model is read, and its files are checked against ``SHA256SUMS``,
 when it is first needed.
@@ -53,9 +52,6 @@ LONGEST_TEXT: Final = 4_000
 """Characters looked at. 128 tokens fill about 600; this only keeps a pasted book from costing time."""
 CACHED_TEXTS: Final = 512
 """Vectors kept for `Encoder.encode_one`, and as many for `Encoder.encode_intent`: 0.8 MB each."""
-CACHED_STATES: Final = 16
-"""Texts of which the shared layers are kept, for the other kind of vector: 0.2 MB for a long one."""
-
 _MANY: Final = 64
 """Texts from which a pool of threads pays: training encodes thousands, an answer to a person one."""
 _THREADS: Final = min(4, os.cpu_count() or 1)
@@ -120,7 +116,6 @@ class Encoder:
         self._remember = lru_cache(maxsize=CACHED_TEXTS)(partial(self._encode_frozen, _MEANING))
         self._remember_intent = lru_cache(maxsize=CACHED_TEXTS)(partial(self._encode_frozen, _INTENT))
         self._remember_answer = lru_cache(maxsize=CACHED_TEXTS)(partial(self._encode_frozen, _ANSWER))
-        self._shared_states = lru_cache(maxsize=CACHED_STATES)(self._run_shared)
 
     def __repr__(self) -> str:
         return f"Encoder(folder={str(self._folder)!r}, loaded={self._parts is not None})"
@@ -246,21 +241,13 @@ class Encoder:
             return self._parts
 
     def _run(self, graph: str, text: str, beside: str = "") -> Vector:
-        _, sessions = self._parts or self._ready()
-        states = self._run_words(text, beside) if graph == _ANSWER else self._shared_states(text)
-        vector: Vector = sessions[graph].run(None, {"states": states})[0][0]
-        return vector
-
-    def _run_words(self, text: str, beside: str = "") -> Vector:
         tokenizer, sessions = self._parts or self._ready()
         ids = np.array([tokenizer.encode(_whole(text), _whole(beside) or None).ids], dtype=np.int64)
         states: Vector = sessions[_WORDS].run(None, {"input_ids": ids})[0]
-        return states
-
-    def _run_shared(self, text: str) -> Vector:
-        _, sessions = self._parts or self._ready()
-        states: Vector = sessions[_BASE].run(None, {"states": self._run_words(text)})[0]
-        return states
+        if graph == _MEANING:
+            states = sessions[_BASE].run(None, {"states": states})[0]
+        vector: Vector = sessions[graph].run(None, {"states": states})[0][0]
+        return vector
 
 
 def _whole(text: str) -> str:
