@@ -277,6 +277,8 @@ def correct_answer(ctx: Ctx) -> None:
     described = ctx.entity("question") is None
     if described and len(found) != 1 and not ctx.state.answers and ctx.focus == "question" and value_of(ctx):
         found = [str(ctx.focus_id)]  # with no earlier answer it is one to the question on the table
+    if described and not found and len(ctx.state.answers) == 1 and value_of(ctx):
+        found = list(ctx.state.answers)  # "that was wrong, we have nothing on paper": no other can be meant
     if len(found) != 1:
         _which(ctx, found)
         return

@@ -17,8 +17,8 @@ down, and for misspelt copies of both, of which the vector is wanted that the te
 of six in each message and in each example of a training (docs/decisions/0010-classifier.md).
 
 A tuning of before is used instead of the first stage with ``--teacher FOLDER``: its ``intent.onnx`` goes on behind the
-fourth layer, as all did up to commit 9817874. The committed file was made so, with the one of that commit and
-``--threads 2``.
+fourth layer, as all did up to commit 9817874. The committed file learnt from that commit's, by a trial of the second
+stage before it was written down here: the same steps on two threads, its second round begun anew from the first.
 
 Whatever is trained learns from the states that the committed files give, the very numbers, 8-bit rounding included,
 that it will be given.

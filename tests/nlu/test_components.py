@@ -116,6 +116,18 @@ def test_ngrams_weigh_what_the_vectorizer_says(graph: Graph) -> None:
         assert np.allclose(sentence(message, "sparse").toarray(), expected, atol=1e-5)
 
 
+def test_ngrams_of_an_example_are_those_of_the_same_message(graph: Graph) -> None:
+    texts = [text for said in SAID.values() for text in said] + ["xyz"]
+    data = TrainingData([Message({TEXT: text}) for text in texts])
+    featurizer = graph.create(NgramFeaturizer, scale=4.0)
+    featurizer.train(data)
+    featurizer.process_training_data(data)
+    for example, message in zip(data.training_examples, featurizer.process(messages(*texts)), strict=True):
+        learnt, asked = (sentence(each, "sparse") for each in (example, message))
+        assert np.array_equal(learnt.indices, asked.indices)
+        assert np.allclose(learnt.data, asked.data, atol=1e-5)
+
+
 def test_ngrams_that_cannot_be_are_refused() -> None:
     with pytest.raises(ValueError, match=r"expected 1 <= min_ngram <= max_ngram, found 3 and 2; see config\.yml"):
         NgramFeaturizer.validate_config({"min_ngram": 3, "max_ngram": 2})
@@ -150,6 +162,11 @@ def test_a_classifier_of_two_intents_is_loaded_again(graph: Graph) -> None:
     both = [part.process([Message(dict(data.training_examples[7].data), features=data.training_examples[7].features)])
             for part in (before, graph.load(IntentClassifier))]  # fmt: skip
     assert both[0][0].get("intent_ranking") == both[1][0].get("intent_ranking")
+
+
+def test_nothing_to_learn_from_stops_the_training(graph: Graph) -> None:
+    with pytest.raises(ValueError, match="expected examples with an intent and a text, found none"):
+        graph.create(IntentClassifier).train(TrainingData([Message({INTENT: "greet"})]))
 
 
 def test_a_model_without_a_classifier_is_refused(graph: Graph) -> None:

@@ -1,4 +1,4 @@
-"""Rasa's logistic regression over intents, with the features of all examples put together at once.
+"""Logistic regression over intents, as Rasa's own, with n-grams and vectors each multiplied in its own way.
 
 Rasa's own puts each example together by itself and takes the vectors for sparse; it lets scikit-learn check each
 message as if it were a data set; and it keeps what was learnt by a library that looks through all that is imported
@@ -12,11 +12,13 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from rasa.engine.graph import ExecutionContext
+from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.nlu.classifiers.logistic_regression_classifier import LogisticRegressionClassifier
+from rasa.nlu.classifiers import LABEL_RANKING_LENGTH
+from rasa.nlu.classifiers.classifier import IntentClassifier as Classifier
+from rasa.nlu.featurizers.featurizer import Featurizer
 from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
@@ -29,51 +31,38 @@ __all__ = ["IntentClassifier"]
 _SENTENCE = 1
 """Rasa gives features of the tokens and features of the sentence; these are the second."""
 _FILE = "intents.npz"
-_SEVERAL = 3
-"""Intents from which scikit-learn has weights for each; for two it has those of one."""
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class IntentClassifier(LogisticRegressionClassifier):
-    """Logistic regression, configured as Rasa's, in single precision."""
+class IntentClassifier(GraphComponent, Classifier):
+    """Multinomial logistic regression with balanced classes, in single precision."""
 
-    _weights: npt.NDArray[Any] | None = None
+    def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
+        self._config, self._storage, self._resource = config, storage, resource
+        self._intents: npt.NDArray[np.str_] = np.array([], dtype=np.str_)
+        # Features by intents, so that the weights of a message's few n-grams stand together; the intercepts come last.
+        self._weights: npt.NDArray[np.float32] = np.zeros((1, 0), dtype=np.float32)
 
-    def train(self, training_data: TrainingData) -> Resource:
-        """Learns the intents of the examples that have both an intent and a text, and writes them into the model."""
-        examples = [message for message in training_data.intent_examples if message.get(TEXT)]
-        names, wanted = np.unique([message.get(INTENT) for message in examples], return_inverse=True)
-        if len(names) < _SEVERAL:
-            return super().train(training_data)
-        sparse, dense = _together(examples)
-        # As many steps of the same kind, from the same place, as scikit-learn would take.
-        found = minimize(
-            partial(_loss, sparse=sparse, dense=dense, wanted=wanted, intents=len(names)),
-            np.zeros(len(names) * (sparse.shape[1] + dense.shape[1] + 1)),
-            method="L-BFGS-B",
-            jac=True,
-            options={"maxiter": self.config["max_iter"], "gtol": self.config["tol"]},
-        )
-        weights = found.x.astype(np.float32).reshape(len(names), -1)
-        self.clf.classes_, self.clf.coef_, self.clf.intercept_ = names, weights[:, :-1], weights[:, -1]
-        self.clf.n_features_in_ = weights.shape[1] - 1
-        self.persist()
-        return self._resource
+    @classmethod
+    def required_components(cls) -> list[type]:
+        """Comes after the featurizers."""
+        return [Featurizer]
 
-    def _create_X(self, messages: list[Message]) -> npt.NDArray[np.float32]:  # noqa: N802  # Rasa's name
-        """The features of messages that have text: shape (messages, features), n-grams first, float32, not sparse."""
-        sparse, dense = _together(messages)
-        return np.hstack([sparse.toarray(), dense])
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """As Rasa's: at most so many steps, or until no part of the gradient is larger than `tol`."""
+        return {"max_iter": 100, "tol": 1e-4, RANKING_LENGTH: LABEL_RANKING_LENGTH}
 
-    def persist(self) -> None:
-        """Writes the intents and the weights into the model."""
-        with self._model_storage.write_to(self._resource) as folder:
-            np.savez(
-                folder / _FILE,
-                classes=np.array(self.clf.classes_, dtype=np.str_),
-                coef=self.clf.coef_,
-                intercept=self.clf.intercept_,
-            )
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> IntentClassifier:
+        """Called by Rasa's graph before training."""
+        return cls(config, model_storage, resource)
 
     @classmethod
     def load(
@@ -84,56 +73,70 @@ class IntentClassifier(LogisticRegressionClassifier):
         execution_context: ExecutionContext,
         **kwargs: Any,
     ) -> IntentClassifier:
-        """Reads them from the trained model.
+        """Reads the intents and the weights from the trained model.
 
         Raises:
             ValueError: if the model has none.
         """
-        component = cls(config, execution_context.node_name, model_storage, resource)
+        component = cls(config, model_storage, resource)
         with model_storage.read_from(resource) as folder, np.load(folder / _FILE, allow_pickle=False) as kept:
-            clf = component.clf
-            clf.classes_, clf.coef_, clf.intercept_ = kept["classes"], kept["coef"], kept["intercept"]
-            clf.n_features_in_ = clf.coef_.shape[1]
+            component._intents, component._weights = kept["intents"], kept["weights"]
         return component
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learns the intents of the examples that have both an intent and a text, and writes them into the model.
+
+        Raises:
+            ValueError: if there is none.
+        """
+        examples = [message for message in training_data.intent_examples if message.get(TEXT)]
+        if not examples:
+            raise ValueError("expected examples with an intent and a text, found none: see data/nlu")
+        self._intents, wanted = np.unique([message.get(INTENT) for message in examples], return_inverse=True)
+        sparse, dense = _together(examples)
+        # The examples of each intent weigh as much together as those of any other.
+        weighing = len(examples) / (len(self._intents) * np.bincount(wanted)[wanted])
+        # As many steps of the same kind, from the same place, as scikit-learn would take.
+        found = minimize(
+            partial(_loss, sparse=sparse, dense=dense, wanted=wanted, weighing=weighing),
+            np.zeros(len(self._intents) * (sparse.shape[1] + dense.shape[1] + 1)),
+            method="L-BFGS-B",
+            jac=True,
+            options={"maxiter": self._config["max_iter"], "gtol": self._config["tol"]},
+        )
+        self._weights = np.ascontiguousarray(found.x.astype(np.float32).reshape(len(self._intents), -1).T)
+        with self._storage.write_to(self._resource) as folder:
+            np.savez(folder / _FILE, intents=self._intents, weights=self._weights)
+        return self._resource
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Nothing that is trained after it reads what it would say of the examples."""
         return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Ranks the intents of each message."""
-        with_text = [message for message in messages if message.get(TEXT)]
-        if with_text:
-            for message, row in zip(with_text, self._likelihoods(with_text), strict=True):
-                order = np.argsort(-row)[: self.config[RANKING_LENGTH] or None]
-                ranking = [{"name": str(self.clf.classes_[i]), "confidence": float(row[i])} for i in order]
-                message.set(INTENT, ranking[0], add_to_output=True)
-                message.set("intent_ranking", ranking, add_to_output=True)
+        """Ranks the intents of each message that has text."""
+        for message in messages:
+            if not message.get(TEXT):
+                continue
+            likely = self._likelihoods(message)
+            order = np.argsort(-likely)[: self._config[RANKING_LENGTH] or None]
+            ranking = [{"name": str(self._intents[i]), "confidence": float(likely[i])} for i in order]
+            message.set(INTENT, ranking[0], add_to_output=True)
+            message.set("intent_ranking", ranking, add_to_output=True)
         return messages
 
-    def _likelihoods(self, messages: list[Message]) -> npt.NDArray[Any]:
-        """How likely each intent is, shape (messages, intents); as scikit-learn would say, without its checks."""
-        if len(self.clf.classes_) < _SEVERAL:
-            found: npt.NDArray[Any] = self.clf.predict_proba(self._create_X(messages))
-            return found
-        scores = np.vstack([self._scores(message) for message in messages])
-        likely: npt.NDArray[Any] = np.exp(scores - scores.max(axis=1, keepdims=True))
-        return likely / likely.sum(axis=1, keepdims=True)
-
-    def _scores(self, message: Message) -> npt.NDArray[Any]:
-        """The logit of each intent: of its few n-grams and of its vector, each by their own weights."""
-        if self._weights is None:
-            # Features by intents, so that those of a message stand together; a transpose would be copied each time.
-            self._weights = np.ascontiguousarray(self.clf.coef_.T)
-        sparse, dense = (get(attribute=TEXT)[_SENTENCE] for get in
-                         (message.get_sparse_features, message.get_dense_features))  # fmt: skip
-        scores: npt.NDArray[Any] = self.clf.intercept_
+    def _likelihoods(self, message: Message) -> npt.NDArray[np.float32]:
+        """How likely each intent is, shape (intents,): by the few n-grams and the vector, each by its own weights."""
+        _, sparse = message.get_sparse_features(attribute=TEXT)
+        _, dense = message.get_dense_features(attribute=TEXT)
+        scores = self._weights[-1]
         if sparse is not None:
             scores = scores + sparse.features.data @ self._weights[sparse.features.indices]
         if dense is not None:
             vector = dense.features[0]
-            scores = scores + vector @ self._weights[-len(vector) :]
-        return scores
+            scores = scores + vector @ self._weights[-1 - len(vector) : -1]
+        likely: npt.NDArray[np.float32] = np.exp(scores - scores.max())
+        return likely / likely.sum()
 
 
 def _together(messages: list[Message]) -> tuple[csr_matrix, npt.NDArray[np.float32]]:
@@ -153,23 +156,23 @@ def _loss(
     sparse: csr_matrix,
     dense: npt.NDArray[np.float32],
     wanted: npt.NDArray[np.int64],
-    intents: int,
+    weighing: npt.NDArray[np.float64],
 ) -> tuple[float, npt.NDArray[np.float64]]:
     """What the regression makes small, and its gradient.
 
-    The cross-entropy of all examples, those of each intent weighing as much together as those of any other, and half
-    the square of the weights: what scikit-learn's `LogisticRegression` makes small with balanced classes and C = 1.
-    It takes one matrix, sparse or not. Ours is both: with n-grams and vectors multiplied apart, a step is
-    several times as quick as with all their zeros (docs/decisions/0010-classifier.md).
+    The cross-entropy of all examples and half the square of the weights: what scikit-learn's `LogisticRegression` makes
+    small with balanced classes and C = 1. It takes one matrix, sparse or not, where half of ours is either
+    (docs/decisions/0010-classifier.md).
 
     Args:
         flat: the weights, an intent after the other, each with its n-grams, its vector and its intercept.
         sparse: n-grams, shape (examples, n-grams).
         dense: vectors, shape (examples, numbers of a vector).
         wanted: the number of each example's intent.
-        intents: how many there are.
+        weighing: how much each example counts.
     """
-    weights = flat.astype(np.float32).reshape(intents, -1)
+    own = flat.reshape(wanted.max() + 1, -1)
+    weights = own.astype(np.float32)
     ngrams = sparse.shape[1]
     scores = sparse @ weights[:, :ngrams].T + dense @ weights[:, ngrams:-1].T + weights[:, -1]
     scores -= scores.max(axis=1, keepdims=True)
@@ -177,11 +180,10 @@ def _loss(
     right = scores[rows, wanted]
     likely = np.exp(scores, out=scores)
     total = likely.sum(axis=1)
-    weighing = len(wanted) / (intents * np.bincount(wanted, minlength=intents)[wanted])
-    loss = float(weighing @ (np.log(total) - right)) + 0.5 * float((flat.reshape(intents, -1)[:, :-1] ** 2).sum())
+    loss = float(weighing @ (np.log(total) - right)) + 0.5 * float((own[:, :-1] ** 2).sum())
     likely /= total[:, None]
     likely[rows, wanted] -= 1
     likely *= weighing[:, None].astype(np.float32)
     gradient = np.hstack([(sparse.T @ likely).T, likely.T @ dense, likely.sum(axis=0)[:, None]]).astype(np.float64)
-    gradient[:, :-1] += flat.reshape(intents, -1)[:, :-1]
+    gradient[:, :-1] += own[:, :-1]
     return loss, gradient.ravel()
