@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable
+from copy import copy
 from typing import Any
 
 import numpy as np
@@ -56,7 +57,10 @@ class NgramFeaturizer(SparseFeaturizer, GraphComponent):
         super().__init__(name, config)
         self._storage, self._resource = storage, resource
         self._vectorizer: TfidfVectorizer | None = None
+        # What one message needs of it, taken out once: scikit-learn and scipy make each anew when it is asked for.
         self._ngrams_in: Callable[[str], list[str]] | None = None
+        self._rarity = np.zeros(0, dtype=np.float32)
+        self._empty_row = csr_matrix((1, 0), dtype=np.float32)
 
     def _new(self, **more: Any) -> TfidfVectorizer:
         ngrams = (self._config["min_ngram"], self._config["max_ngram"])
@@ -99,6 +103,7 @@ class NgramFeaturizer(SparseFeaturizer, GraphComponent):
             kept = json.loads((folder / _FILE).read_text(encoding="utf-8"))
         component._vectorizer = component._new(vocabulary={ngram: i for i, ngram in enumerate(kept["ngrams"])})
         component._vectorizer.idf_ = np.array(kept["idf"], dtype=np.float32)
+        component._take_out()
         return component
 
     def train(self, training_data: TrainingData) -> Resource:
@@ -106,6 +111,7 @@ class NgramFeaturizer(SparseFeaturizer, GraphComponent):
         texts = [m.get(TEXT) for m in training_data.training_examples if m.get(TEXT)]
         self._vectorizer = self._new(min_df=self._config["min_df"] if len(texts) > 1 else 1)
         self._vectorizer.fit(texts)
+        self._take_out()
         kept = {
             "ngrams": [str(ngram) for ngram in self._vectorizer.get_feature_names_out()],
             "idf": [round(float(weight), 5) for weight in self._vectorizer.idf_],
@@ -113,6 +119,11 @@ class NgramFeaturizer(SparseFeaturizer, GraphComponent):
         with self._storage.write_to(self._resource) as folder:
             (folder / _FILE).write_text(json.dumps(kept, ensure_ascii=False), encoding="utf-8")
         return self._resource
+
+    def _take_out(self) -> None:
+        assert self._vectorizer is not None, "trained or loaded before it is used"
+        self._ngrams_in, self._rarity = self._vectorizer.build_analyzer(), self._vectorizer.idf_
+        self._empty_row = csr_matrix((1, len(self._rarity)), dtype=np.float32)
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Adds the features of each message that has text."""
@@ -128,12 +139,11 @@ class NgramFeaturizer(SparseFeaturizer, GraphComponent):
         Each n-gram that is known weighs 1 + ln(how often it is there) times how rare it is, all together 1 in length.
         """
         assert self._vectorizer is not None, "trained or loaded before it is used"
-        known, rarity = self._vectorizer.vocabulary_, self._vectorizer.idf_
-        if self._ngrams_in is None:
-            self._ngrams_in = self._vectorizer.build_analyzer()
+        assert self._ngrams_in is not None, "taken out when it is trained or loaded"
+        known = self._vectorizer.vocabulary_
         counts = Counter(known[ngram] for ngram in self._ngrams_in(text) if ngram in known)
         places = np.array(sorted(counts), dtype=np.int32)
-        weights = (1 + np.log([counts[place] for place in places.tolist()])) * rarity[places]
+        weights = (1 + np.log([counts[place] for place in places.tolist()])) * self._rarity[places]
         length = np.sqrt(weights @ weights) or 1.0
         return self._of_row(places, (weights * (self._config["scale"] / length)).astype(np.float32))
 
@@ -142,8 +152,7 @@ class NgramFeaturizer(SparseFeaturizer, GraphComponent):
 
         Filled in by hand: scipy's own way checks three times what is known here, which takes longer than all the rest.
         """
-        assert self._vectorizer is not None, "trained or loaded before it is used"
-        row = csr_matrix((1, len(self._vectorizer.vocabulary_)), dtype=np.float32)
+        row = copy(self._empty_row)
         row.data, row.indices, row.indptr = weights, places, np.array((0, len(places)), dtype=np.int32)
         return row
 
