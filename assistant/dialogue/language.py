@@ -47,6 +47,7 @@ _AS_THEY_ARE = frozenset(
 _DOUBLED = "bdgklmnprt"
 
 
+@lru_cache(maxsize=8192)
 def norm(token: str) -> str:
     """A token in small letters, without accents and dots, in British spelling: "U.K." is "uk"."""
     return "".join(words(token))

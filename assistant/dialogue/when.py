@@ -55,6 +55,13 @@ _ALSO_WORDS = frozenset({"may", "march", "mar", "sun", "sat", "wed", "mon", "dec
 _EARLY, _MID = 10, 15
 _AROUND = " .,!?;:-–"
 
+_ANY = re.compile(
+    rf"\d|\b(?:{'|'.join((*_MONTHS, *_DAYS))})\b"
+    r"|\b(?:day|week|wk|fortnight|working|month|quarter|half|year|spring|summer|autumn|fall|winter|christmas|xmas|easter|"
+    r"tomorrow|tomorow|tommorow|tommorrow|today|tonight|eod)",
+    re.IGNORECASE,
+)
+"""What each rule wants one of: most messages hold none, and need not be looked through for each."""
 _GROWING = re.compile(r"\b(?:gr[eo]w\w*|rose|risen?|fell|fallen|cut|increas\w+|reduc\w+|up|down)\s*$", re.IGNORECASE)
 
 _Maker = Callable[[re.Match[str], date], date | None]
@@ -69,6 +76,8 @@ def find_dates(text: str, today: date) -> list[DateFound]:
             year's, unless a year is given; a date with its year is as it says, even if it has passed.
     """
     found: list[DateFound] = []
+    if _ANY.search(text) is None:
+        return found
     for pattern, make in _RULES:
         for match in pattern.finditer(text):
             try:
@@ -368,7 +377,7 @@ _RULES: tuple[tuple[re.Pattern[str], _Maker], ...] = (
           r"(?! ago)", _after),
     _rule(rf"\b{_NUMBER} (?P<unit>fortnights?|working days?|days?|weeks?|months?|years?) from (?:now|today)\b", _after),
     _rule(r"\b(?:in|within) (?:half a year|six months' time)\b", _half_a_year),
-    _rule(rf"(?:\b{_UNTIL} |\bon |\bfor )(?P<next>(?:this |the )?(?:next|coming)|this)? ?{_WEEKDAY}"
+    _rule(rf"(?:\b{_UNTIL} |\bon |\bfor )(?P<next>(?:this |the )?(?:next|coming)|this)? ?\b{_WEEKDAY}"
           r"(?P<after> (?:after next|week))?", _weekday),
     _rule(rf"\b(?P<next>(?:the )?(?:next|coming)) {_WEEKDAY}(?P<after>)", _weekday),
     _rule(rf"(?:^|(?<=[,-])|(?<=[,-]\s))(?P<next>){_WEEKDAY}(?P<after>)(?=\W*$)", _weekday),

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from assistant.dialogue import when
 from assistant.dialogue.when import due_dates, find_dates
 
 FRIDAY = date(2026, 11, 20)
@@ -167,6 +168,17 @@ def test_any_text_gives_dates_inside_it_in_order_and_apart(text: str, today: dat
     for found in find_dates(text, today):
         assert end <= found.start < found.end <= len(text)
         end = found.end
+
+
+@given(
+    st.one_of(
+        st.text(max_size=80),
+        st.lists(_PIECES, max_size=12).map(" ".join),
+        *(st.from_regex(pattern) for pattern, _ in when._RULES),
+    )
+)
+def test_no_rule_finds_a_date_in_a_text_that_is_not_looked_through(text: str) -> None:
+    assert when._ANY.search(text) or not any(pattern.search(text) for pattern, _ in when._RULES)
 
 
 @given(st.integers(0, 2000))

@@ -17,6 +17,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from rasa.validator import Validator
 
+from assistant.dialogue.linking import _ORDER
 from assistant.dialogue.nlu.encoder_featurizer import EncoderFeaturizer
 from assistant.dialogue.nlu.intent_classifier import IntentClassifier
 from assistant.dialogue.nlu.ngram_featurizer import NgramFeaturizer
@@ -65,6 +66,11 @@ def test_the_training_files_agree_with_the_domain() -> None:
     assert validator.verify_slot_mappings()
     assert validator.verify_nlu()
     assert validator.verify_story_structure()
+    # No message is held against the domain when it is read.
+    assert {example.get(INTENT) for example in importer.get_nlu_data().intent_examples} <= set(
+        importer.get_domain().intents
+    )
+    assert set(_ORDER) <= set(importer.get_domain().entities)
 
 
 def messages(*texts: str) -> list[Message]:
@@ -142,6 +148,12 @@ def test_the_classifier_says_what_rasas_own_says(graph: Graph, examples: Trainin
     for mine, theirs in zip(*both, strict=True):
         assert [r["name"] for r in mine["intent_ranking"]] == [r["name"] for r in theirs["intent_ranking"]]
         assert mine[INTENT]["confidence"] == pytest.approx(theirs[INTENT]["confidence"], abs=0.01)
+
+
+def test_two_featurizers_of_a_kind_are_refused(graph: Graph, examples: TrainingData) -> None:
+    graph.create(EncoderFeaturizer).process_training_data(examples)
+    with pytest.raises(ValueError, match=r"expected one featurizer of n-grams and one of vectors.*config\.yml"):
+        graph.create(IntentClassifier).train(examples)
 
 
 def test_the_classifier_is_loaded_again_and_ranks_as_many_as_it_should(graph: Graph, examples: TrainingData) -> None:

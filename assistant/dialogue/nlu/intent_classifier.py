@@ -19,7 +19,8 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers import LABEL_RANKING_LENGTH
 from rasa.nlu.classifiers.classifier import IntentClassifier as Classifier
 from rasa.nlu.featurizers.featurizer import Featurizer
-from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, INTENT, TEXT
+from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from rasa.utils.tensorflow.constants import RANKING_LENGTH
@@ -28,8 +29,6 @@ from scipy.sparse import csr_matrix, vstack
 
 __all__ = ["IntentClassifier"]
 
-_SENTENCE = 1
-"""Rasa gives features of the tokens and features of the sentence; these are the second."""
 _FILE = "intents.npz"
 
 
@@ -127,8 +126,7 @@ class IntentClassifier(GraphComponent, Classifier):
 
     def _likelihoods(self, message: Message) -> npt.NDArray[np.float32]:
         """How likely each intent is, shape (intents,): by the few n-grams and the vector, each by its own weights."""
-        _, sparse = message.get_sparse_features(attribute=TEXT)
-        _, dense = message.get_dense_features(attribute=TEXT)
+        sparse, dense = _features_of(message)
         scores = self._weights[-1]
         if sparse is not None:
             scores = scores + sparse.features.data @ self._weights[sparse.features.indices]
@@ -139,10 +137,25 @@ class IntentClassifier(GraphComponent, Classifier):
         return likely / likely.sum()
 
 
+def _features_of(message: Message) -> tuple[Features | None, Features | None]:
+    """The n-grams and the vector of a message, each if there are any; Rasa's own way to them copies both.
+
+    Raises:
+        ValueError: if there are two of a kind.
+    """
+    found = [each for each in message.features if each.attribute == TEXT and each.type == FEATURE_TYPE_SENTENCE]
+    sparse, dense = [each for each in found if each.is_sparse()], [each for each in found if each.is_dense()]
+    if len(sparse) > 1 or len(dense) > 1:
+        raise ValueError(
+            f"expected one featurizer of n-grams and one of vectors, found those of {[each.origin for each in found]}: "
+            "leave one of each in config.yml"
+        )
+    return next(iter(sparse), None), next(iter(dense), None)
+
+
 def _together(messages: list[Message]) -> tuple[csr_matrix, npt.NDArray[np.float32]]:
     """The n-grams and the vectors of messages, a row each; of no columns where there are none."""
-    sparse = [message.get_sparse_features(attribute=TEXT)[_SENTENCE] for message in messages]
-    dense = [message.get_dense_features(attribute=TEXT)[_SENTENCE] for message in messages]
+    sparse, dense = zip(*map(_features_of, messages), strict=True)
     ngrams, vectors = csr_matrix((len(messages), 0), dtype=np.float32), np.zeros((len(messages), 0), dtype=np.float32)
     if sparse and sparse[0] is not None:
         ngrams = vstack([each.features for each in sparse], format="csr", dtype=np.float32)
