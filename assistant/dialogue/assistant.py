@@ -30,11 +30,12 @@ from assistant.dialogue.answers import LONGEST_NOTE
 from assistant.dialogue.arbitration import arbitrate, shown_of
 from assistant.dialogue.corrections import read_correction
 from assistant.dialogue.nonsense import is_nonsense
-from assistant.dialogue.parts import joined, may_be_several, pieces_of
+from assistant.dialogue.parts import Piece, joined, may_be_several, pieces_of
 from assistant.dialogue.reading import LONGEST_MESSAGE, Heard, Ranked, Reading, as_parse_data, clean, in_context
 from assistant.dialogue.readings import with_answer
 from assistant.dialogue.refusal import MessageRefused
 from assistant.dialogue.repeating import unlike
+from assistant.dialogue.seams import apart, seams_of
 from assistant.dialogue.tongue import other_language
 from assistant.journey import Audience, JourneyDefinition
 from assistant.replies import Button, Reply, as_typed, payload
@@ -50,6 +51,8 @@ _DESCRIBED = 0.43
 """Score of the question finder from which a question counts as described."""
 _OWN_WORDS = frozenset({"lesson", "message", "conflict", "stop"})
 """What is waited for where a message is neither looked up nor taken apart: whatever it says belongs to that."""
+_MOST_SEAMS = 12
+"""Of one message. Each costs two readings; a message with more tells a story."""
 _PAYLOAD = re.compile(r"/(?P<intent>[a-z_]+)(?P<entities>\{.*\})?", re.DOTALL)
 
 
@@ -230,14 +233,25 @@ class Assistant:
     async def _parts(self, slots: Mapping[str, Any], message: str) -> list[str]:
         """What a message asks for, part by part; most have one."""
         focus = slots.get("focus")
+        if focus in _OWN_WORDS or as_typed(message) in _choices(slots):
+            return [message]
         pieces = pieces_of(message)
-        if focus in _OWN_WORDS or as_typed(message) in _choices(slots) or not may_be_several(pieces):
+        if sum(len(seams_of(piece.text)) for piece in pieces) <= _MOST_SEAMS:
+            pieces = [each for piece in pieces for each in await self._apart(piece, slots)]
+        if not may_be_several(pieces, open_question=focus == "question"):
             return [message]
         read = [(await self._read(piece.text, slots))[0] for piece in pieces]
         if any(reading.intent == "other_language" for reading in read):
             return [message]
         said = [(reading.intent, reading.confidence) for reading in read]
         return joined(message, pieces, said, open_question=focus == "question")
+
+    async def _apart(self, piece: Piece, slots: Mapping[str, Any]) -> list[Piece]:
+        async def read(text: str) -> tuple[str, float]:
+            reading, _ = await self._read(text, slots)
+            return reading.intent, reading.confidence
+
+        return await apart(piece, read, open_question=slots.get("focus") == "question")
 
     async def _understand(self, slots: Mapping[str, Any], message: str) -> dict[str, Any]:
         """What a message says by itself, read again in its context."""

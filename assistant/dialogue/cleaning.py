@@ -14,9 +14,17 @@ _INSTEAD = {"Cc": " ", "Cs": " ", "Co": " ", "Cf": ""}
 """What stands for control characters, halves of characters, private ones, and invisible marks."""
 
 
+_LINE = re.compile(r"(?:^|(?<=\n))(?P<line>[^\n]{1,60}[\w)])[^\S\n]*\n\s*(?=\w)")
+"""A short line after which another begins; a long one may be a sentence that was wrapped."""
+
+
 def clean(text: str) -> str:
-    """A message without control characters and runs of space; emoji and other scripts stay."""
+    """A message without control characters and runs of space; emoji and other scripts stay.
+
+    The end of a short line is the end of a sentence: people write "no", and "who can help?" below it.
+    """
     text = unicodedata.normalize("NFC", text)
+    text = _LINE.sub(r"\g<line>. ", text.replace("\r\n", "\n"))
     text = "".join(_INSTEAD.get(unicodedata.category(c), c) for c in text)
     return re.sub(r"\s+", " ", text).strip()
 

@@ -17,7 +17,19 @@ from assistant.dialogue.answers import opens_with_answer
 from assistant.dialogue.corrections import is_correcting
 from assistant.dialogue.wording import phrases
 
-__all__ = ["MOST_PIECES", "Piece", "asks", "joined", "may_be_several", "pieces_of"]
+__all__ = [
+    "ANSWERS",
+    "EVENTS",
+    "LEAD",
+    "LOST",
+    "MOST_PIECES",
+    "SELF",
+    "Piece",
+    "asks",
+    "joined",
+    "may_be_several",
+    "pieces_of",
+]
 
 MOST_PIECES = 12
 """Pieces that are read; what follows stays with the last. Nobody asks for more at a time, and each costs a reading."""
@@ -25,7 +37,7 @@ _MOST_PARTS = 4
 """Parts that are acted on one after the other; a longer message keeps its rest together in the last."""
 
 _QUESTION = (
-    r"(?:who|whom|whose|where|when|how|which|what|why)(?:'s|'re)?\b"
+    r"(?:who|whom|whose|where|when|how|which|wich|what|why)(?:['’]?s|['’]?re)?\b"
     r"(?! (?:we|they) (?:have|did|do|had|found) (?:is|was)\b)"
     r"|(?:is|are|was|were|can|could|do|does|did|should|shall|will|would|has|have|may|must)(?:n't)? "
     r"(?:i|we|you|it|he|she|they|there|this|that|these|those|any|anyone|anybody|someone|other|our|my|the)\b"
@@ -43,7 +55,7 @@ _ORDER = (
     r"asked (?:you )?(?:who|what|how|which|where|about)|(?:must|have to) (?:run|go|leave|stop))"
     r"|let'?s\b|let us\b|next question\b|what next\b"
 )
-_LEAD = (
+LEAD = (
     r"(?:and|but|also|so|then|plus|oh|ok|okay|well|by the way|btw|besides|secondly|another thing|one more thing|"
     r"meanwhile|after that|as for (?:your|the) question)"
 )
@@ -61,8 +73,8 @@ _OUTRIGHT = re.compile("".join(rf"(?<!\b{word})" for word in _HANGING) + rf"\s+(
 """ "No we haven't how many are left": where an answer opens, a question may follow it without a mark; but not one that
 hangs on a verb: "no, we never asked who exports"."""
 _BEGINNING = re.compile(
-    rf"\s*[,;:–—-]+\s+(?:{_LEAD}[\s,:]+)*(?={_QUESTION}|{_ORDER})"
-    rf"|[,;]?\s+(?:{_LEAD}[\s,:]+)+(?={_QUESTION}|{_ORDER}|{_ANSWER})",
+    rf"\s*[,;:–—-]+\s+(?:{LEAD}[\s,:]+)*(?={_QUESTION}|{_ORDER})"
+    rf"|[,;]?\s+(?:{LEAD}[\s,:]+)+(?={_QUESTION}|{_ORDER}|{_ANSWER})",
     re.IGNORECASE,
 )
 """Where a question, a request or an answer begins within a sentence."""
@@ -71,12 +83,13 @@ _SHORTENED = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|approx|resp|incl|dr|mr|mrs|ms|prof|nr|vs|ca|st)|(?<!['’])\b[a-z])\.$", re.IGNORECASE
 )
 """ "e.g." and "Dr." end no sentence."""
-_LEADING = re.compile(rf"^(?:{_LEAD}\b[\s,:]*)+", re.IGNORECASE)
-_ASKS = re.compile(rf"^(?:{_LEAD}\b[\s,:]*)*(?:{_QUESTION})", re.IGNORECASE)
-_ORDERS = re.compile(rf"^(?:{_LEAD}\b[\s,:]*)*(?:{_ORDER})", re.IGNORECASE)
+_LEADING = re.compile(rf"^(?:{LEAD}\b[\s,:]*)+", re.IGNORECASE)
+_ASKS = re.compile(rf"^(?:{LEAD}\b[\s,:]*)*(?:{_QUESTION})", re.IGNORECASE)
+_ORDERS = re.compile(rf"^(?:{LEAD}\b[\s,:]*)*(?:{_ORDER})", re.IGNORECASE)
 _SUBORDINATE = re.compile(
-    r"^\W*(?:(?:and|but|so)\s+)?(?:if|when|whenever|before|after|since|because|as|once|although|though|while|given|unless|"
-    r"until|where|for|in case|in order|on|about|regarding|concerning|with|without)\b",
+    r"^\W*(?:(?:and|but|so)\s+)?(?:if(?!\s+(?:yes|no|not|so)\b)|when|whenever|before|after|since|because|as|once|"
+    r"although|though|while|given|unless|until|where(?!\s+(?:did|do|does|is|are|was|were|can|could|have|has)\b)|for|"
+    r"in case|in order|on|about|regarding|concerning|with|without)\b",
     re.IGNORECASE,
 )
 """ "When we go to Japan, who should we meet?" is one question."""
@@ -89,17 +102,21 @@ _INTERJECTION = re.compile(
 )
 _THIS_ONE = phrases("this one, this question, to this, for this, the new one, the last one, here, now")
 
+_OR = re.compile(r"^\W*or\b", re.IGNORECASE)
+_NO_MESSAGE = frozenset({"ask_privacy", "ask_language", "are_you_human"})
+"""What is said to the assistant, not to the person whom it is to be passed on to."""
+
 _MANNERS = frozenset({"greet", "thanks"})
-_EVENTS = frozenset({"project_failed", "unexpected_event", "not_for_us", "why_again", "finished_round"})
+EVENTS = frozenset({"project_failed", "unexpected_event", "not_for_us", "why_again", "finished_round"})
 _COMMANDS = frozenset({
     "what_next", "continue", "undo", "help", "pause", "skip_question", "skip_step", "open_step", "explain_step",
     "show_progress", "goodbye", "why_ask", "what_counts", "show_answers", "show_actions", "plan_action",
     "finish_action", "leave_message", "ask_privacy", "ask_language", "show_menu", "recommendations", "show_fitting",
     "tell_more", "more_like_this", "ask_source", "still_open", "compare", "who_paid", "more", "accept", "decline",
 })  # fmt: skip
-_SELF = frozenset({"declare_role", "declare_standing", "declare_profile", "change_role"})
-_ANSWERS = frozenset({"answer_yes", "answer_partly", "answer_not_yet", "answer_not_applicable"})
-_LOST = frozenset({"not_understood", "answer_unclear", "unreadable"})
+SELF = frozenset({"declare_role", "declare_standing", "declare_profile", "change_role"})
+ANSWERS = frozenset({"answer_yes", "answer_partly", "answer_not_yet", "answer_not_applicable"})
+LOST = frozenset({"not_understood", "answer_unclear", "unreadable"})
 _LOOKING = frozenset({"ask_knowledge", "define_term", "explain_step", "open_step", "show_answers"})
 """Requests of which one message may hold two."""
 _SURE = 0.55
@@ -130,12 +147,14 @@ class Piece:
         end: where it ends.
         text: its words.
         within: whether it goes on with a sentence rather than beginning one.
+        apart: whether its reading, and not its form, tells that it is something else than what stands before it.
     """
 
     start: int
     end: int
     text: str
     within: bool = False
+    apart: bool = False
 
 
 def pieces_of(text: str) -> list[Piece]:
@@ -155,9 +174,13 @@ def pieces_of(text: str) -> list[Piece]:
     return [piece for piece in found if re.search(r"\w", piece.text)]
 
 
-def may_be_several(pieces: Sequence[Piece]) -> bool:
-    """Whether reading the pieces one by one is worth its time: more than one, and something in them asked for."""
-    return len(pieces) > 1 and any(asks(piece.text) or _brief(piece.text) for piece in pieces)
+def may_be_several(pieces: Sequence[Piece], *, open_question: bool) -> bool:
+    """Whether reading the pieces one by one is worth its time: more than one, and something in them asked for.
+
+    While an answer is waited for, sentences that ask for nothing are that answer.
+    """
+    telling = open_question and not any(asks(piece.text) or _brief(piece.text) or piece.apart for piece in pieces)
+    return len(pieces) > 1 and not telling
 
 
 def _brief(text: str) -> bool:
@@ -222,30 +245,37 @@ def _kind(text: str, intent: str, confidence: float, open_question: bool) -> _Ki
         return _Kind.COMPLAINT
     if intent == "correct_answer" and confidence >= _SURE and (is_correcting(text) or not asking):
         return _Kind.CORRECTION
-    if asking and not (answered and intent in _ANSWERS):
+    if asking and not (answered and intent in ANSWERS):
         return _Kind.REQUEST
-    if intent in _EVENTS and confidence >= _SURE:
+    if intent in EVENTS and confidence >= _SURE:
         return _Kind.EVENT
     if intent in _COMMANDS and confidence >= (_CERTAIN if answered and open_question else _SURE):
         return _Kind.REQUEST
     if intent in _LOOKING and confidence >= _CERTAIN and not answered:
         return _Kind.REQUEST  # "wich clusters work with Brasil"
-    return _Kind.ANSWER if open_question and (answered or intent in _ANSWERS) else _Kind.STATEMENT
+    return _Kind.ANSWER if open_question and (answered or intent in ANSWERS) else _Kind.STATEMENT
 
 
 def _belongs(each: _Heard, group: Sequence[_Heard], *, answered: bool) -> bool:
     """Whether a piece goes on with the group before it; `answered` if an answer was among the pieces so far."""
     last = group[-1]
-    if last.kind is _Kind.SUBORDINATE or group[0].intent == "leave_message":
-        return True  # what follows the wish to write to a person is what is to be passed on
+    if _OR.match(each.text):
+        return True
+    if group[0].intent == "leave_message":
+        # What follows the wish to write to a person is what is to be passed on.
+        return each.kind is not _Kind.REQUEST or each.intent not in _NO_MESSAGE
+    if each.piece.apart and each.intent != last.intent:
+        return False
+    if last.kind is _Kind.SUBORDINATE:
+        return True
     if each.kind is _Kind.MANNERS or all(h.kind is _Kind.MANNERS for h in group):
         return False
-    if each.intent in _LOST and each.kind is not _Kind.REQUEST:
+    if each.intent in LOST and each.kind is not _Kind.REQUEST:
         return True
     match each.kind:
         case _Kind.STATEMENT | _Kind.SUBORDINATE:
             # Two things of those that one says of oneself are two; anything else explains what stands before it.
-            return not (each.intent in _SELF and last.intent in _SELF and each.intent != last.intent)
+            return not (each.intent in SELF and last.intent in SELF and each.intent != last.intent)
         case _Kind.ANSWER:
             if last.kind is _Kind.CORRECTION:
                 return not _THIS_ONE.search(each.text)
@@ -265,7 +295,7 @@ def _goes_on(each: _Heard, last: _Heard) -> bool:
         return True  # "our partner left, has anyone had that?"
     if last.kind is _Kind.STATEMENT:
         # "We have no money left. Who could pay?" is one question; who one is stands by itself.
-        return last.intent not in _SELF - {"declare_profile"}
+        return last.intent not in SELF - {"declare_profile"}
     if last.kind is not _Kind.REQUEST:
         return False
     if each.intent == "who_paid" and last.intent in ("ask_knowledge", "define_term"):

@@ -84,7 +84,7 @@ def test_pieces_that_belong_together_stay_together(text: str, read: list[tuple[s
 def test_nothing_of_a_message_is_dropped_but_manners(text: str) -> None:
     pieces = pieces_of(text)
     assert len(pieces) <= MOST_PIECES
-    may_be_several(pieces)
+    may_be_several(pieces, open_question=True)
     if pieces:
         told = "".join(joined(text, pieces, [("answer_yes", 0.5)] * len(pieces), open_question=False))
         for piece in pieces:
@@ -99,3 +99,16 @@ def test_nothing_of_a_message_is_dropped_but_manners(text: str) -> None:
 )  # fmt: skip
 def test_the_form_of_a_question_or_request_is_told(text: str, asking: bool) -> None:
     assert asks(text) is asking
+
+
+@pytest.mark.parametrize(
+    ("text", "open_question", "several"),
+    [
+        ("We are a cluster organisation in the north. We have no strategy for going abroad yet.", False, True),
+        ("We are a cluster organisation in the north. We have no strategy for going abroad yet.", True, False),
+        ("The board signed the strategy last year. Who pays for training abroad?", True, True),
+        ("we have a strategy and an action plan", False, False),
+    ],
+)
+def test_sentences_that_ask_for_nothing_are_one_answer(text: str, open_question: bool, several: bool) -> None:
+    assert may_be_several(pieces_of(text), open_question=open_question) is several

@@ -552,7 +552,11 @@ def test_no_words(text: str, focus: str | None) -> None:
 @pytest.mark.parametrize(
     ("text", "cleaned"),
     [
-        ("  yes\t we\n\ndo ", "yes we do"),
+        ("  yes\t we do \n", "yes we do"),
+        ("no\nwho can help?", "no. who can help?"),
+        ("yes,\r\nwe do", "yes, we do"),
+        ("thanks!\n\nwhat next", "thanks! what next"),
+        (f"{'we wrote it down and ' * 3}then\nthe board signed", f"{'we wrote it down and ' * 3}then the board signed"),
         ("y\x00e\x07s", "y e s"),
         ("no\u200b\u200d thanks\ufeff", "no thanks"),
         ("\ud83d yes", "yes"),
