@@ -21,13 +21,14 @@ from typing import Any
 
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.matcher import Matcher, PhraseMatcher
+from spacy.tokens import Doc, Span
 
 from assistant.dialogue.vocabulary import patterns
 from assistant.knowledge.journey import JourneyKnowledge
 from assistant.knowledge.search.text import words
 
-__all__ = ["RULED", "Lemmas", "build_language", "lemmas_of", "norm", "singular"]
+__all__ = ["RULED", "Lemmas", "Ruler", "build_language", "lemmas_of", "norm", "singular"]
 
 RULED = "ruler"
 """The name of the group of spans that the ruler finds."""
@@ -131,6 +132,64 @@ class Lemmas:
         return self
 
 
+@Language.factory("waymark_ruler")
+def _ruler(nlp: Language, name: str) -> Ruler:
+    return Ruler(nlp)
+
+
+class Ruler:
+    """Finds what has a fixed form, as spaCy's ``span_ruler`` does, in a third of its time.
+
+    Patterns of words are matched only where a word stands that one of them cannot do without; most messages hold none.
+
+    Args:
+        language: the pipeline that it is part of, whose lemmas give those of its phrases.
+    """
+
+    def __init__(self, language: Language) -> None:
+        self._language = language
+        self._patterns: list[dict[str, Any]] = []
+        self._phrases, self._words = PhraseMatcher(language.vocab, attr="LEMMA"), Matcher(language.vocab)
+        self._needed: set[str] = set()
+
+    def add(self, found: Iterable[dict[str, Any]]) -> None:
+        """Adds patterns, each with a ``label``, an ``id``, and a ``pattern``: a phrase, or what spaCy's Matcher takes.
+
+        Of the latter, each names in ``needs`` in small letters the words of which it needs one.
+        """
+        lemmas = lemmas_of(self._language)
+        for each in found:
+            self._patterns.append(each)
+            key = f"{each['label']}/{each['id']}"
+            if isinstance(each["pattern"], str):
+                self._phrases.add(key, [lemmas(self._language.make_doc(each["pattern"]))])
+            else:
+                self._words.add(key, [each["pattern"]])
+                self._needed.update(each["needs"])
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Called by spaCy for each text."""
+        matches = self._phrases(doc)
+        if not self._needed.isdisjoint(token.lower_ for token in doc):
+            matches += self._words(doc)
+        strings = doc.vocab.strings
+        spans = set()
+        for key, start, end in matches:
+            label, _, value = strings[key].partition("/")
+            spans.add(Span(doc, start, end, label=label, span_id=value))
+        doc.spans[RULED] = sorted(spans)
+        return doc
+
+    def to_disk(self, path: Path, exclude: Iterable[str] = ()) -> None:
+        """Called by spaCy when the pipeline is written."""
+        Path(path).write_text(json.dumps(self._patterns, ensure_ascii=False), encoding="utf-8")
+
+    def from_disk(self, path: Path, exclude: Iterable[str] = ()) -> Ruler:
+        """Called by spaCy when the pipeline is read, after the lemmas."""
+        self.add(json.loads(Path(path).read_text(encoding="utf-8")))
+        return self
+
+
 def lemmas_of(language: Language) -> Lemmas:
     """The component of a pipeline that gives lemmas."""
     component: Any = language.get_pipe("waymark_lemmas")
@@ -149,7 +208,6 @@ def build_language(knowledge: JourneyKnowledge, known: Iterable[str] = ()) -> La
     found = patterns(knowledge)
     named = [word for pattern in found if isinstance(pattern["pattern"], str) for word in words(pattern["pattern"])]
     lemmas_of(language).add([*known, *named])
-    config = {"spans_key": RULED, "phrase_matcher_attr": "LEMMA", "spans_filter": None, "validate": False}
-    ruler: Any = language.add_pipe("span_ruler", config=config)
-    ruler.add_patterns(found)
+    ruler: Any = language.add_pipe("waymark_ruler")
+    ruler.add(found)
     return language

@@ -20,7 +20,11 @@ _STEP_WORDS = ["step", "steps", "stage", "setp", "stp", "setep", "stpe", "etape"
 
 
 def patterns(knowledge: JourneyKnowledge) -> list[dict[str, Any]]:
-    """The entity ruler's patterns, in a fixed order; few, since each costs time with every word that is read."""
+    """The ruler's patterns, in a fixed order.
+
+    Few, since each costs time with every word that is read; those of words name in ``needs`` what they cannot do
+    without.
+    """
     return [*_steps(knowledge), *_numbered()]
 
 
@@ -31,15 +35,17 @@ def _steps(knowledge: JourneyKnowledge) -> Iterator[dict[str, Any]]:
         single = [name.lower() for name in names if name.isalpha()]
         if single:
             words = sorted({*single, *map(_plural, single)})
-            yield {"label": "step", "pattern": [{"LOWER": {"IN": words}}], "id": step.key}
+            yield {"label": "step", "pattern": [{"LOWER": {"IN": words}}], "id": step.key, "needs": words}
         for name in names:
             if not name.isalpha():
                 yield {"label": "step", "pattern": name, "id": step.key}
-    money = {"LOWER": {"IN": ["funding", "money", "finance", "financing"]}}
+    funds = ["funding", "money", "finance", "financing"]
+    money = {"LOWER": {"IN": funds}}
     part = {"LOWER": {"IN": ["step", "part", "bit", "stage", "section", "checklist", "questions"]}}
-    yield {"label": "step", "pattern": [money, part], "id": "funding"}
+    yield {"label": "step", "pattern": [money, part], "id": "funding", "needs": funds}
     about = {"LOWER": {"IN": ["about", "on", "for", "with"]}}
-    yield {"label": "step", "pattern": [part, about, {"LOWER": "the", "OP": "?"}, money], "id": "funding"}
+    pattern = [part, about, {"LOWER": "the", "OP": "?"}, money]
+    yield {"label": "step", "pattern": pattern, "id": "funding", "needs": funds}
 
 
 def _plural(word: str) -> str:
@@ -51,9 +57,10 @@ def _numbered() -> Iterator[dict[str, Any]]:
     between.append({"TEXT": {"IN": [".", "#", "n°"]}, "OP": "?"})
     for i, (word, ordinal, short) in enumerate(zip(_COUNT, _ORDINALS, _SHORT_ORDINALS, strict=True), 1):
         number = str(i)
-        for step in (
-            [{"LOWER": {"IN": _STEP_WORDS}}, *between, {"LOWER": {"IN": [word, number]}}],
-            [{"LOWER": {"IN": [f"step{number}", f"s{number}"]}}],
-            [{"LOWER": {"IN": [ordinal, short]}}, {"LOWER": {"IN": ["step", "stage"]}}],
+        together, nouns = [f"step{number}", f"s{number}"], ["step", "stage"]
+        for step, needs in (
+            ([{"LOWER": {"IN": _STEP_WORDS}}, *between, {"LOWER": {"IN": [word, number]}}], _STEP_WORDS),
+            ([{"LOWER": {"IN": together}}], together),
+            ([{"LOWER": {"IN": [ordinal, short]}}, {"LOWER": {"IN": nouns}}], nouns),
         ):
-            yield {"label": "step", "pattern": step, "id": number}
+            yield {"label": "step", "pattern": step, "id": number, "needs": needs}

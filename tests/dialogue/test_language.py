@@ -5,18 +5,24 @@ from __future__ import annotations
 import time
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 import pytest
+import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from actions.context import library
 from assistant.dialogue.entities import EntityReader, words_known
-from assistant.dialogue.language import Lemmas, build_language
+from assistant.dialogue.language import RULED, Lemmas, build_language
 from assistant.dialogue.linking import Found, settle
 from assistant.dialogue.paraphrase import names_of_steps
+from assistant.dialogue.vocabulary import patterns
+from assistant.knowledge.journey import load_journey
 from assistant.knowledge.library import load_library
 from assistant.settings import ROOT
+from benchmarks.intents import DEVELOPMENT, examples_of
 
 FRIDAY = date(2026, 11, 20)
 
@@ -280,3 +286,25 @@ def test_any_text_gives_entities_inside_it(reader: EntityReader, text: str) -> N
     for found in reader.read(text, FRIDAY):
         assert 0 <= found.start < found.end <= len(text)
         assert found.value
+
+
+def test_the_ruler_finds_what_spacys_own_finds(tmp_path: Path) -> None:
+    journey = load_journey(ROOT / "knowledge")
+    language = build_language(journey, ["strategy", "partner"])
+    theirs = build_language(journey, ["strategy", "partner"])
+    theirs.remove_pipe("waymark_ruler")
+    span_ruler: Any = theirs.add_pipe(
+        "span_ruler", config={"spans_key": RULED, "phrase_matcher_attr": "LEMMA", "spans_filter": None}
+    )
+    span_ruler.add_patterns([{k: v for k, v in each.items() if k != "needs"} for each in patterns(journey)])
+    language.to_disk(tmp_path)
+    texts = [text for _, text in examples_of(DEVELOPMENT)]
+    texts += ["step no. 7", "the 3rd stage", "s10, then STEP 2 and step5", "the part about the money", "Courses?", ""]
+    some = 0
+    for ours in (language, spacy.load(tmp_path)):
+        for text in texts:
+            docs = [each(text) for each in (ours, theirs)]  # spans live no longer than these
+            found = [[(s.start, s.end, s.label_, s.id_) for s in doc.spans[RULED]] for doc in docs]
+            assert found[0] == found[1], text
+            some += len(found[0])
+    assert some > len(texts) / 5
