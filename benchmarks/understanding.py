@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import gc
 import json
 import logging
 import os
@@ -84,7 +85,11 @@ async def _hear(model: Path) -> Heard:
     from assistant.dialogue.logs import configure
 
     configure("ERROR")
-    return await hear(load_agent(model))
+    agent = load_agent(model)
+    # As the assistant does once it has loaded, lest parses pay for a search through what was loaded.
+    gc.collect()
+    gc.freeze()
+    return await hear(agent)
 
 
 def _crossed() -> Scores:

@@ -58,14 +58,15 @@ class EntityReader:
         names = [n for p in library.entries.places.values() for n in (p.name, *(a for a in p.also if a.isupper()))]
         self._places = {" ".join(words(name)) for name in names}
 
-    def read(self, text: str, today: date) -> list[Found]:
+    def read(self, written: str | Doc, today: date) -> list[Found]:
         """The entities of a text in its order, none inside another of the same kind.
 
         Args:
-            text: what was written.
+            written: the text, or its tokens where another has split it, with the vocabulary of `language`.
             today: the day to which "next week" refers.
         """
-        doc = self._language(text)
+        doc = self._language(written)
+        text = doc.text
         due = [Found("due", d.day.isoformat(), d.start, d.end) for d in due_dates(text, today)]
         owners = self._owners.find(text, [(d.start, d.end) for d in due])
         owners = [o for o in owners if all(o.end <= d.start or d.end <= o.start for d in due)]  # "mid-April" is nobody

@@ -23,12 +23,13 @@ import spacy
 from spacy.language import Language
 from spacy.matcher import Matcher, PhraseMatcher
 from spacy.tokens import Doc, Span
+from spacy.vocab import Vocab
 
 from assistant.dialogue.vocabulary import patterns
 from assistant.knowledge.journey import JourneyKnowledge
 from assistant.knowledge.search.text import words
 
-__all__ = ["RULED", "Lemmas", "Ruler", "build_language", "lemmas_of", "norm", "singular"]
+__all__ = ["RULED", "Lemmas", "Ruler", "build_language", "lemmas_of", "norm", "singular", "vocabulary"]
 
 RULED = "ruler"
 """The name of the group of spans that the ruler finds."""
@@ -83,6 +84,12 @@ def _without_ending(word: str) -> Iterator[str]:
                 yield stem[:-1]
             yield stem
             yield stem + "e"
+
+
+@lru_cache(maxsize=1)
+def vocabulary() -> Vocab:
+    """The words of this process: what is known of a word is found out once, whoever splits the text."""
+    return spacy.blank("en").vocab
 
 
 @Language.factory("waymark_lemmas")

@@ -11,16 +11,19 @@ from rasa.engine.graph import ExecutionContext, GraphSchema
 from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.engine.storage.resource import Resource
 from rasa.nlu.classifiers.logistic_regression_classifier import LogisticRegressionClassifier
+from rasa.nlu.constants import SPACY_DOCS
 from rasa.shared.importers.importer import TrainingDataImporter
-from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from rasa.validator import Validator
 
+from assistant.dialogue.language import RULED
 from assistant.dialogue.linking import _ORDER
 from assistant.dialogue.nlu.encoder_featurizer import EncoderFeaturizer
 from assistant.dialogue.nlu.intent_classifier import IntentClassifier
 from assistant.dialogue.nlu.ngram_featurizer import NgramFeaturizer
+from assistant.dialogue.nlu.spacy_components import RulerExtractor, SpacyTokenizer
 from assistant.knowledge.encoder import load_encoder
 from assistant.settings import ROOT
 
@@ -101,6 +104,19 @@ def test_the_encoder_gives_the_intent_vector_at_its_scale(graph: Graph) -> None:
     assert not empty.features
     (alone,) = featurizer.process(messages("undo that"))
     assert np.allclose(sentence(alone, "dense"), expected[1], atol=1e-6)
+
+
+def test_the_extractor_reads_the_tokens_that_are_there(graph: Graph) -> None:
+    graph.create(RulerExtractor).train(TrainingData([Message({TEXT: t}) for texts in SAID.values() for t in texts]))
+    extractor, texts = (
+        graph.load(RulerExtractor),
+        ("what's in step 3?", "Jan, by 4 May: a mission to Chile", "undo that"),
+    )
+    split = extractor.process(graph.create(SpacyTokenizer).process(messages(*texts)))
+    whole = extractor.process(messages(*texts))
+    assert [m.get(ENTITIES) for m in split] == [m.get(ENTITIES) for m in whole]
+    assert [bool(m.get(ENTITIES)) for m in split] == [True, True, False]
+    assert all(RULED in m.get(SPACY_DOCS[TEXT]).spans for m in split)
 
 
 def test_ngrams_are_the_same_when_they_are_loaded_again(graph: Graph) -> None:

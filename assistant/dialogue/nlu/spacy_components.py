@@ -11,6 +11,7 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.constants import SPACY_DOCS
 from rasa.nlu.extractors.extractor import EntityExtractorMixin
 from rasa.nlu.tokenizers.tokenizer import Token, Tokenizer
 from rasa.shared.nlu.constants import ENTITIES, TEXT
@@ -19,7 +20,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from actions.context import current_turn, library
 from assistant.dialogue.entities import EntityReader, words_known
-from assistant.dialogue.language import build_language
+from assistant.dialogue.language import build_language, vocabulary
 from assistant.dialogue.paraphrase import StepNames, names_of_steps
 from assistant.knowledge.library import load_library
 from assistant.settings import ROOT
@@ -29,7 +30,10 @@ __all__ = ["RulerExtractor", "SpacyTokenizer"]
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=False)
 class SpacyTokenizer(Tokenizer):
-    """Splits text as spaCy's English rules do; needs no downloaded model."""
+    """Splits text as spaCy's English rules do; needs no downloaded model.
+
+    What spaCy made stays with the message, where Rasa's own components for spaCy keep it, for those behind it.
+    """
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -39,7 +43,7 @@ class SpacyTokenizer(Tokenizer):
 
     def __init__(self, config: dict[str, Any]) -> None:
         super().__init__(config)
-        self._language = spacy.blank("en")
+        self._language = spacy.blank("en", vocab=vocabulary())
 
     @classmethod
     def create(
@@ -59,7 +63,10 @@ class SpacyTokenizer(Tokenizer):
     def tokenize(self, message: Message, attribute: str) -> list[Token]:
         """The tokens of one attribute; one stand-in token where there is nothing but space."""
         text = message.get(attribute)
-        tokens = [Token(t.text, t.idx, t.idx + len(t.text)) for t in self._language.make_doc(text) if t.text.strip()]
+        doc = self._language.make_doc(text)
+        if attribute == TEXT:
+            message.set(SPACY_DOCS[TEXT], doc)
+        tokens = [Token(t.text, t.idx, t.idx + len(t.text)) for t in doc if t.text.strip()]
         return self._apply_token_pattern(tokens or [Token(text or " ", 0)])
 
 
@@ -96,7 +103,7 @@ class RulerExtractor(GraphComponent, EntityExtractorMixin):
     ) -> RulerExtractor:
         """Reads the pipeline from the trained model and fills it from the library of the process."""
         with model_storage.read_from(resource) as folder:
-            language = spacy.load(folder / "ruler")
+            language = spacy.load(folder / "ruler", vocab=vocabulary())
             kept = np.load(folder / "steps.npz")
             steps = StepNames(tuple(map(str, kept["keys"])), kept["vectors"])
         return cls(model_storage, resource, EntityReader(language, library(), steps))
@@ -127,7 +134,7 @@ class RulerExtractor(GraphComponent, EntityExtractorMixin):
                     "value": each.value,
                     "extractor": "RulerExtractor",
                 }
-                for each in self._reader.read(text, _today())
+                for each in self._reader.read(message.get(SPACY_DOCS[TEXT]) or text, _today())
             ]
             message.set(ENTITIES, message.get(ENTITIES, []) + found, add_to_output=True)
         return messages
