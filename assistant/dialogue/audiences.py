@@ -27,7 +27,7 @@ _CLUSTER = (
 _LEVEL = "(?:regional|local|national|central|federal|state|county|city|provincial|district|town|borough|public)"
 _POLICY = (
     rf"policy[ -]?mak(?:ers?|ing)|policy[ -](?:officers?|advis[eo]rs?|unit|side|people|person|team|department)|policy|"
-    rf"policies|polic[iy]maker|ministr(?:y|ies)|(?:{_LEVEL} )?(?:government|authorit(?:y|ies)|council|administration)|"
+    rf"policies|polic[iy]maker|ministr(?:y|ies)|(?:{_LEVEL} )?(?:govern?ment|authorit(?:y|ies)|council|administration)|"
     rf"(?:{_LEVEL} |innovation |development |economic |business |investment |export ){{0,2}}agency|municipal(?:ity|"
     rf"ities)?|city hall|town hall|prefecture|voivodeship|canton|directorate(?:[ -]general)?|department of \w+|civil "
     rf"serv\w+|public (?:sector|body|servant|official|funder)|city of \w+|minister(?:['’]s)?|(?:member of "
@@ -75,11 +75,11 @@ _TELLS = re.compile(
 _WAS = re.compile(r"\b(?:used to|was|were|been|formerly|previously|before|worked|until)\b[^,.;]*$", re.IGNORECASE)
 _OURS, _IS_NOW = (
     re.compile(r"\b(?:our|my) $", re.IGNORECASE),
-    re.compile(r" (?:is|was (?:founded|set up))\b", re.IGNORECASE),
+    re.compile(r" (?:is|was (?:founded|set up)|has (?:lost|grown|(?:about |over )?\d+))\b", re.IGNORECASE),
 )
 _WE_FUND = re.compile(
     r"\b(?:we|our (?:agency|department|ministry|unit)) (?:funds?|finances?|gives? (?:grants|money) to|gives?(?= "
-    r"clusters)) (?:\w+ )?clusters?\b",
+    r"clusters)) (?:\w+ ){0,2}clusters?\b",
     re.IGNORECASE,
 )
 _IT_IS_US = re.compile(

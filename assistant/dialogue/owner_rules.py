@@ -85,6 +85,7 @@ RULES = (
         (ask|want|need|tell|remind|get|allow|asking|instruct|task|request) NAME to <deed>
         i('ve| have)? (already )?asked NAME to <deed>
         (<asked>) NAME if (s?he|they) (can|could|would|will) <deed>
+        (<asked>) NAME (that )?(s?he|they) (must|should|has to|have to|needs? to) <deed>
         (that|this|it|one|task|job|something)('s| is)?( a job| a task| one| something)? for NAME to <deed>
         <put>( down)? NAME (down|in charge|up for|in for|on <that>|against)
         <put>( down)? NAME as (the |an? )?(owner|responsible|lead|one)
@@ -164,6 +165,9 @@ RULES = (
         r"""
         <give> (<thing> )?(over )?(to|with) NAME
         (is|be|'s|stays) assigned to NAME
+        (hand|pass|give) over <thing> to NAME<stop>
+        <is> (the|a) (job|task|duty|responsibility) of NAME
+        (both|all|these|those|they)( of (them|these))? (go|fall|pass) to NAME<stop>
         gave <that> to NAME
         <gave> <job> (over )?(to|with) NAME<stop>
         (assign|nominate|appoint|delegate to) NAME
@@ -283,7 +287,7 @@ GIVEN = any_of(
     (^|[,;])\W*(?!<no label>\b)[\w'#. ]{1,40}(:| [–-])\s*$
     not [\w ]{2,30}(,| but|, but) $
     ^\W*(i guess|i think|i'd say|i suppose|that'd be|that would be|it's|that's|better|probably|maybe|perhaps) $
-    ^\W*(let's say|make it|presumably) $
+    ^\W*(let'?s say|make it|presumably) $
     """
 )
 """What says that nothing but a name follows: "the training: Bogdan", "second one -> Jasmin"."""
@@ -306,6 +310,7 @@ PLEASE = any_of(
     \s*,? ?(please|pls|plz)(?=\s*,| by| until| -)
     \s*,?\s*(please|pls|plz|i think|i guess|probably|maybe|i'd say|i suppose|then|again|too|as well|also|as before)\W*$
     \s*,? (not|instead of|rather than)\b
+    \s*,? instead\W*$
     """
 )
 
@@ -374,7 +379,7 @@ MINE = any_of(
     (is|'s|make it|one|be|that|this) mine\b(?! (is|are)\b)
     (consider|make|call) <that> mine
     (is|'s|thats|its|be|have it|have that|it)\W*(on )?my <duty>\b(?! (to|is|was|has)\b)
-    ^\W*my (task|job|turn|action|responsibility)\b(?! (is|was|has)\b)
+    ^\W*((ok|okay|yes|sure|fine)\W+)?(on )?my (task|job|turn|action|responsibility|plate|desk)\b(?! (is|was|has)\b)
     (it's|that's|thats) my thing
     (write|put|note|under|use|add|with|enter|take|set)( (<that>|down))*( (on|in|under|to))? my (own )?name
     ^\W*my name\b(?! is)

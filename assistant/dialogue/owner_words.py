@@ -67,7 +67,7 @@ HEAD = _re(
     r"(?:intern|director|manager|team|colleague|assistant|secretary|secretariat|chair|president|coordinator|office|"
     r"accountant|lawyer|boss|head|staff|trainee|student|officer|consultant|member|committee|treasurer|deputy|leader|"
     r"expert|adviser|advisor|guy|lady|person|ceo|cfo|coo|cto|hr|pr|group|desk|unit|controller|analyst|trainer|mentor|"
-    r"supplier|contractor|planner|board|council|department|agent|editor|author|owner's|bookkeeper|people|folks?|men|"
+    r"supplier|contractor|planner|board|council|departe?ment|agent|editor|author|owner's|bookkeeper|people|folks?|men|"
     r"women|team lead|apprentice|employee|auditor|designer|developer|programmer|receptionist|librarian|technician|"
     r"researcher|professor|webmaster|worker|girl|boy|helper|friend|wife|husband|associate|partner|agency|ministry|"
     r"university|chamber|institute|institutes|company|firm|bank|hub|faculty|embassy|administration|taskforce|crew|"

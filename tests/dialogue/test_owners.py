@@ -19,8 +19,8 @@ from benchmarks.intents import TRAINING, examples_of
 
 FRIDAY = date(2026, 11, 20)
 DEVELOPMENT = ROOT / "tests" / "nlu" / "entities_development.yml"
-REACHED = {"owner": 0.92, "ordinal": 0.98, "audience": 0.94}
-"""F1 on the development set, rounded down."""
+REACHED = {"owner": 0.88, "ordinal": 0.98, "audience": 0.92}
+"""F1 on the development set, of which the last 170 messages are by a hand that was hardly tuned on; rounded down."""
 
 
 @pytest.fixture(scope="module")
@@ -72,7 +72,14 @@ def owners(reader: EntityReader, text: str) -> list[str]:
         ("stick it on the list for Danny", "Danny"),
         ("let the marketing team do it", "the marketing team"),
         ("we want Sunniva to do that", "Sunniva"),
+        ("tell Sunniva she must finish it this week", "Sunniva"),
+        ("hand over the second task to our external consultant", "our external consultant"),
+        ("it is the responsibility of the board", "the board"),
+        ("both go to Leif", "Leif"),
+        ("the finance departement should do it", "the finance departement"),
+        ("make it Dilara instead", "Dilara"),
         # Named without a verb
+        ("lets say Dilara Yilmaz", "Dilara Yilmaz"),
         ("deadline 30 June, Selma", "Selma"),
         ("Renske, I think", "Renske"),
         ("the project officer, end of March", "the project officer"),
@@ -96,6 +103,10 @@ def owners(reader: EntityReader, text: str) -> list[str]:
         ("Yusuf can't so I'll do it", "me"),
         ("that one's on me", "me"),
         ("I do number 3", "me"),
+        ("I'll take the last one", "me"),
+        ("she does the second and I'll do the rest", "me"),
+        ("okay, my task then", "me"),
+        ("on my plate", "me"),
     ],
 )
 def test_who_will_do_it(reader: EntityReader, text: str, named: str | None) -> None:
