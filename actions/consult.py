@@ -267,9 +267,9 @@ def nothing(ctx: Ctx, composer: Composer, words: str) -> None:
         composer.say("consult.nothing_on", subject=gap.name)
         near = [library().item(id) for id in gap.ask_instead]
     else:
-        composer.say("consult.nothing")
         results = search().nearest(query, None, 2) if query.words else []
         near = [r.item for r in results if r.score >= _NEAR_ENOUGH]
+        composer.say("consult.nothing_outright" if near else "consult.nothing")
     if not near:
         return
     composer.say("consult.ask_instead" if known else "consult.nearest")

@@ -27,6 +27,7 @@ from assistant.journey import (
     take_offer,
 )
 from assistant.knowledge import models as m
+from assistant.knowledge.search.text import content
 from assistant.replies import MOST_BUTTONS
 
 __all__ = ["go_to", "reason_words"]
@@ -91,9 +92,11 @@ def continue_(ctx: Ctx) -> None:
 @skill("action_open_step")
 def open_step_action(ctx: Ctx) -> None:
     """Opens any step."""
-    key = _step_meant(ctx)
+    key, called = _step_meant(ctx), _steps_called(ctx)
+    if key is None and len(called) == 1:
+        key = called[0]
     if key is None:
-        _which_step(ctx, "open_step")
+        _which_step(ctx, "open_step", called)
         return
     if not ctx.begun:
         ctx.pending = {**ctx.pending, "step": key}  # opened once it is known who is asking
@@ -108,12 +111,22 @@ def _step_meant(ctx: Ctx) -> str | None:
     return key if key in ctx.knowledge.steps else None
 
 
-def _which_step(ctx: Ctx, intent: str) -> None:
+def _steps_called(ctx: Ctx) -> list[str]:
+    """The steps with a word of the message in their titles: "go to partners"."""
+    said = _without_plurals(ctx.text)
+    return [key for key, step in ctx.knowledge.steps.items() if said & _without_plurals(step.title)]
+
+
+def _without_plurals(said: str) -> set[str]:
+    return {word[:-1] if word.endswith("s") and not word.endswith("ss") else word for word in content(said)}
+
+
+def _which_step(ctx: Ctx, intent: str, called: Sequence[str] = ()) -> None:
     composer = ctx.reply().say("journey.which_step")
     current = ctx.state.current or "1"
     keys = list(ctx.knowledge.steps)
     around = keys.index(current)
-    for key in keys[max(0, around - 1) :][:4]:
+    for key in (called or keys[max(0, around - 1) :])[:4]:
         composer.button(ctx.step(key).short if key == "funding" else f"{key} {ctx.step(key).short}", intent, step=key)
     composer.button(text("journey.button_progress"), "show_progress")
 
