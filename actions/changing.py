@@ -15,6 +15,8 @@ _SURE = 0.56
 """Score of the question finder above which the best match is taken; settled on tests/knowledge/test_finder.py."""
 _MARGIN = 0.06
 """By how much it must be ahead of the second; otherwise the person is asked."""
+_ELSEWHERE = 0.3
+"""By how much a question of another step than the one that is named must fit better to be the one that is meant."""
 _POSSIBLE = 0.43
 """Below this a match is not even offered."""
 
@@ -40,10 +42,11 @@ def _by_description(ctx: Ctx) -> list[str]:
     only = None
     if step in ctx.knowledge.steps:
         only = [q.id for q in ctx.definition.step(str(step)).questions_for(ctx.audience)]
-    matches = finder().find(ctx.text, ctx.audience, current_step=ctx.state.current, only=only)
-    if only is not None and (not matches or matches[0].score < _SURE):
-        # "our region has no specialisation strategy" names step 4 by one of its words only
-        matches = finder().find(ctx.text, ctx.audience, current_step=ctx.state.current)
+    matches = finder().find(ctx.text, ctx.audience, current_step=ctx.state.current)
+    within = finder().find(ctx.text, ctx.audience, current_step=ctx.state.current, only=only) if only else []
+    # "Our region has no specialisation strategy" and "the plan B" name step 4 by one of their words only.
+    if within and within[0].score >= max(_SURE, matches[0].score - _ELSEWHERE):
+        matches = within
     best = matches[0].score if matches else 0.0
     if best < _POSSIBLE:
         last = _last(ctx) if _bare(ctx) else None

@@ -14,6 +14,7 @@ from assistant.dialogue.answer_model import Weigh
 from assistant.dialogue.answers import AnswerReading, opens_with_answer, read_answer
 from assistant.dialogue.corrections import (
     is_correcting,
+    names_its_question,
     names_new_answer,
     read_correction,
     takes_up_again,
@@ -84,6 +85,11 @@ _OF_AN_ENTRY = re.compile(
     re.IGNORECASE,
 )
 """ "That case from Italy" picks an entry that was shown."""
+_GOING_ON = re.compile(
+    r"^\W*(?:and|or|what about|how about)(?: (?:the|in|for|from|with))*\s+\S+(?: \S+)?\W*$", re.IGNORECASE
+)
+""" "And Finland" asks the same of another; what somebody adds to an answer has more words."""
+_LOOKED_FOR = frozenset({"entry", "place", "sector", "term"})
 _UNDECIDED = phrases("""
     no idea, no clue, idk, dunno, (?:i )?(?:do not|don't|dont) know, not sure, unsure, skip, pass, next, later,
     nobody knows
@@ -105,6 +111,8 @@ def answered(heard: Heard, weigh: Weigh) -> Reading:
     asking = bool(ASKING.search(text))
     if _corrects(heard, weigh) and (intent == "correct_answer" or not asking):
         return Reading("correct_answer", confidence, with_answer(heard.entities, *read_correction(text, weigh)))
+    if _GOING_ON.match(text) and not _LOOKED_FOR.isdisjoint(heard.entities) and not opens_with_answer(text):
+        return Reading("ask_knowledge", max(confidence, SURE), heard.entities)
     reading = read_answer(text, weigh)
     if reading.bare:
         return answer_of(heard, reading.value, reading.note, max(confidence, SURE))
@@ -181,6 +189,8 @@ def _corrects(heard: Heard, weigh: Weigh) -> bool:
     """Whether an earlier answer is meant, and not the question on the table."""
     text, intent, placed = heard.text, heard.intent, "ordinal" in heard.entities
     opened = opens_with_answer(text)
+    if names_its_question(text):
+        return True
     if heard.length < BARE or (heard.length == BARE and opened and intent in VALUES):
         return False
     if intent == "correct_answer":

@@ -26,13 +26,13 @@ from actions.composing import text as words
 from actions.context import Turn, finder, journey_knowledge, search, use_turn
 from assistant.dialogue.agent import WaymarkAgent, load_agent
 from assistant.dialogue.answer_model import Weigh, weighing
-from assistant.dialogue.answers import LONGEST_NOTE
+from assistant.dialogue.answers import LONGEST_NOTE, read_answer
 from assistant.dialogue.arbitration import arbitrate, shown_of
 from assistant.dialogue.corrections import read_correction
 from assistant.dialogue.nonsense import is_nonsense
 from assistant.dialogue.parts import Piece, joined, may_be_several, pieces_of
 from assistant.dialogue.reading import LONGEST_MESSAGE, Heard, Ranked, Reading, as_parse_data, clean, in_context
-from assistant.dialogue.readings import with_answer
+from assistant.dialogue.readings import VALUES, with_answer
 from assistant.dialogue.refusal import MessageRefused
 from assistant.dialogue.repeating import unlike
 from assistant.dialogue.seams import apart, seams_of
@@ -49,6 +49,11 @@ _TRIES = 3
 """How often a turn is taken anew because a colleague changed the journey while it ran."""
 _DESCRIBED = 0.43
 """Score of the question finder from which a question counts as described."""
+_LABELS = 0.85
+"""The same for the few words before a colon that say what the rest answers: "Plan B: we have none"."""
+_LABEL = re.compile(
+    r"\W*(?:(?:and|but|so|well)\s+)?(?P<label>[\w'’ -]{3,40}?)\s*:\s+(?P<told>\S.*)", re.DOTALL | re.IGNORECASE
+)
 _OWN_WORDS = frozenset({"lesson", "message", "conflict", "stop"})
 """What is waited for where a message is neither looked up nor taken apart: whatever it says belongs to that."""
 _MOST_SEAMS = 12
@@ -81,6 +86,23 @@ def _corrected(message: str, reading: Reading) -> Reading:
     entities = {name: value for name, value in reading.entities.items() if name not in ("value", "note")}
     told = read_correction(message, weighing(journey_knowledge().words_of(best.question)))
     return Reading(reading.intent, reading.confidence, with_answer(entities, *told))
+
+
+def _filed(message: str, reading: Reading, asked: str | None) -> Reading:
+    """An answer that begins with what it is the answer to, "Plan B: we have none", if another question is meant."""
+    match = _LABEL.fullmatch(message) if reading.intent in VALUES or reading.intent == "answer_unclear" else None
+    if match is None or asked is None:
+        return reading
+    found = [each for audience in Audience for each in finder().find(match["label"], audience)]
+    best = max(found, key=lambda each: each.score, default=None)
+    here = max((each.score for each in found if each.question == asked), default=0.0)
+    if best is None or best.score < max(_LABELS, here + _DESCRIBED):
+        return reading
+    told = read_answer(match["told"], weighing(journey_knowledge().words_of(best.question)))
+    if told.value is None:
+        return reading
+    entities = with_answer({"question": best.question}, told.value, told.note)
+    return Reading("correct_answer", reading.confidence, entities)
 
 
 def _settle_memory() -> None:
@@ -274,7 +296,9 @@ class Assistant:
         reading = in_context(
             Heard(message, ranked, found), slots.get("focus"), self._weighing(slots), listed=bool(slots.get("shown"))
         )
-        return (_corrected(message, reading) if reading.intent == "correct_answer" else reading), ranking
+        if reading.intent == "correct_answer":
+            return _corrected(message, reading), ranking
+        return _filed(message, reading, slots.get("focus_id") if slots.get("focus") == "question" else None), ranking
 
     def _weighing(self, slots: Mapping[str, Any]) -> Weigh:
         """The model of answers, asked about the question that is open, if one is."""

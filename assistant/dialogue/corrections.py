@@ -13,7 +13,16 @@ from assistant.dialogue.answer_model import Weigh
 from assistant.dialogue.answers import read_answer
 from assistant.dialogue.wording import alternatives, phrases
 
-__all__ = ["is_correcting", "means_the_last", "names_new_answer", "read_correction", "takes_up_again", "tells_anew"]
+__all__ = [
+    "OF_WHICH",
+    "is_correcting",
+    "means_the_last",
+    "names_its_question",
+    "names_new_answer",
+    "read_correction",
+    "takes_up_again",
+    "tells_anew",
+]
 
 _VALUES = {
     "yes": "yes",
@@ -87,6 +96,15 @@ _ABOUT_IT = phrases("""
 """)  # fmt: skip
 """Clauses with one of these speak of the answer; what the other clauses tell is the new one."""
 _CLAUSE_END = re.compile(r"[,;:!?]\s*|\.\s+|\s(?:-|–|but)\s", re.IGNORECASE)
+OF_WHICH = r"(?:the|my|our) (?:one|answer) (?:about|on|for|with)\b"
+"""With what somebody begins who says which answer is meant; for other patterns."""
+_NO_LABEL = f"{_INTERRUPTING}, answers?, my answer, our answer, note, ps, update, edit, {','.join(_VALUES)}"
+_LABELLED = re.compile(
+    rf"\W*(?:(?:and|but|also|then)\s+)?(?:(?!(?:{alternatives(_NO_LABEL)})\b\W*:)[\w'’ -]{{3,40}}:"
+    rf"|{OF_WHICH} [\w'’ -]{{3,40}})\s*\b{_QUOTE}{_VALUE}{_QUOTE}\W*",
+    re.IGNORECASE,
+)
+""" "Evidence: no" and "the one about priorities not yet"."""
 _REASON = re.compile(r"^\s*(?:[,;:.–-]|because\b|since\b|as\b|now that\b)")
 _LEAD = re.compile(r"^(?:because|since|as|and|but|now that)\s+", re.IGNORECASE)
 _WORTH_A_NOTE = 3
@@ -102,7 +120,13 @@ def is_correcting(text: str) -> bool:
 
 def names_new_answer(text: str, *, placed: bool) -> bool:
     """Whether it says of an answer what it should be; `placed` if it says which: "the first one"."""
-    return ((placed and is_correcting(text)) or bool(_OF_AN_ANSWER.search(text))) and _named(text)[0] is not None
+    said = names_its_question(text) or (placed and is_correcting(text)) or _OF_AN_ANSWER.search(text) is not None
+    return said and _named(text)[0] is not None
+
+
+def names_its_question(text: str) -> bool:
+    """Whether it is nothing but an answer and which question it is to: "evidence: no"."""
+    return _LABELLED.fullmatch(text) is not None
 
 
 def takes_up_again(text: str) -> bool:

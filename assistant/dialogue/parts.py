@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.dialogue.answers import opens_with_answer
-from assistant.dialogue.corrections import is_correcting
+from assistant.dialogue.corrections import OF_WHICH, is_correcting, names_its_question
 from assistant.dialogue.wording import phrases
 
 __all__ = [
@@ -74,7 +74,7 @@ _OUTRIGHT = re.compile("".join(rf"(?<!\b{word})" for word in _HANGING) + rf"\s+(
 hangs on a verb: "no, we never asked who exports"."""
 _BEGINNING = re.compile(
     rf"\s*[,;:–—-]+\s+(?:{LEAD}[\s,:]+)*(?={_QUESTION}|{_ORDER})"
-    rf"|[,;]?\s+(?:{LEAD}[\s,:]+)+(?={_QUESTION}|{_ORDER}|{_ANSWER})",
+    rf"|[,;]?\s+(?:{LEAD}[\s,:]+)+(?={_QUESTION}|{_ORDER}|{_ANSWER}|{OF_WHICH})",
     re.IGNORECASE,
 )
 """Where a question, a request or an answer begins within a sentence."""
@@ -96,6 +96,18 @@ _SUBORDINATE = re.compile(
 _BACK = re.compile(
     r"\b(?:it|its|they|them|their|theirs|he|she|that|those|these|this|one|ones|the same)\b", re.IGNORECASE
 )
+_LEFT_OPEN = re.compile(
+    r"\b(?:nobody|no ?one|none of us|(?:we|i|they) (?:really |still )?(?:don['’]?t|do not|didn['’]?t|never))"
+    r" (?:really )?(?:knows?|knew|decided|agreed?|said|settled)(?: yet)?\W*$"
+    r"|\b(?:is|are) (?:still )?(?:open|unclear|not (?:clear|decided|settled))(?: yet)?\W*$",
+    re.IGNORECASE,
+)
+""" "Who writes the report nobody knows" tells; it asks nothing."""
+_AT_US = re.compile(
+    r"\b(?:you|your|yours|waymark|bot|chat|app|it|it['’]s|its|this|that|these|them|stop|waste|again|talking|answers?)\b",
+    re.IGNORECASE,
+)
+""" "This is useless" complains; "we have a survey, so pretty useless" answers."""
 _INTERJECTION = re.compile(
     r"(?:(?:sorry|oh|ok|okay|well|right|great|good|fine|hm+|ah|hey|nice|perfect|super|please)\b[\s,.:;]*)+",
     re.IGNORECASE,
@@ -136,6 +148,9 @@ class _Kind(enum.Enum):
     COMPLAINT = enum.auto()
     ANSWER = enum.auto()
     STATEMENT = enum.auto()
+
+
+_TOLD = frozenset({_Kind.ANSWER, _Kind.STATEMENT})
 
 
 @dataclass(frozen=True)
@@ -189,7 +204,8 @@ def _brief(text: str) -> bool:
 
 def asks(text: str) -> bool:
     """Whether it has the form of a question or of a request."""
-    return text.endswith("?") or bool(_ASKS.match(text)) or bool(_ORDERS.match(text))
+    asked = text.endswith("?") or (_ASKS.match(text) is not None and _LEFT_OPEN.search(text) is None)
+    return asked or bool(_ORDERS.match(text))
 
 
 @dataclass(frozen=True)
@@ -264,6 +280,10 @@ def _belongs(each: _Heard, group: Sequence[_Heard], *, answered: bool) -> bool:
     if group[0].intent == "leave_message":
         # What follows the wish to write to a person is what is to be passed on.
         return each.kind is not _Kind.REQUEST or each.intent not in _NO_MESSAGE
+    if names_its_question(each.text):
+        return False
+    if each.kind is _Kind.COMPLAINT and last.kind in _TOLD and each.piece.within and not _AT_US.search(each.text):
+        return True
     if each.piece.apart and each.intent != last.intent:
         return False
     if last.kind is _Kind.SUBORDINATE:

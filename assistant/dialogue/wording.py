@@ -128,7 +128,7 @@ _FILLERS = """
     um+, uhm+, uh+, hm+, er+m?, ok, okay, so, look, honestly, to be honest, frankly, basically,
     for us, i would say, i'd say, i think, i believe, as far as i know, afaik, to my knowledge, unfortunately,
     sadly, sorry, i am afraid, i'm afraid, and, in fact, both, thankfully, luckily, currently, at present, for now,
-    officially, please
+    officially, please, the answer is, my answer is, our answer is, answer, my answer, our answer
 """
 _RESETS = """
     wait, no wait, wait no wait, well actually, hang on, hold on, actually, sorry, rather, or rather, i mean, i meant,
