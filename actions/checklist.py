@@ -22,6 +22,7 @@ from actions.thread import (
     value_word,
 )
 from actions.together import answered_meanwhile, name_of
+from assistant.dialogue.answers import shorten_note
 from assistant.journey import (
     Answer,
     Change,
@@ -42,6 +43,14 @@ _MAYBE = 0.1
 """Confidence from which a statement may be the report of an event, and the button for that is offered."""
 _ASKED_BACK = re.compile(r"\?\W*$|^\W*(?:what|which|how|whom?|whose|when|where|define)\b", re.IGNORECASE)
 """Of what is no clear answer: "agreed by whom?", "how long is long"."""
+_VALUE = r"(?:yes|no|not yet|partly|not applicable|n/a)"
+_TO_ALL = re.compile(
+    rf"\W*{_VALUE}\W+(?:to|for|on) (?:all|everything|every (?:one|question)|each(?: one)?|the rest)\b.{{0,20}}"
+    rf"|\W*(?:(?:set|put|mark|answer|make)\s+)?(?:all|everything|the rest)(?: (?:of )?(?:it|these|them|those|the "
+    rf"(?:rest|others|questions)|questions))?(?: (?:is|are|as|to|with))? {_VALUE}\W*",
+    re.IGNORECASE,
+)
+""" "All of these are yes": of several answers only the one that was asked for is taken."""
 _SHORT = 160
 """Characters up to which a note on an answer shares a reply with what comes next."""
 
@@ -62,7 +71,15 @@ def answer_action(ctx: Ctx) -> None:
     known = ctx.state.answers.get(question)
     if known is not None and answered_meanwhile(ctx, question, known, value):
         return
-    record(ctx, question, value, ctx.entity("note"))
+    record(ctx, question, value, _with_kept(ctx, question))
+
+
+def _with_kept(ctx: Ctx, question: str) -> str | None:
+    """The note to an answer, after the words that were not clear and were to be kept, whatever was asked since."""
+    note, kept = ctx.entity("note"), ctx.pending.get("said") if ctx.pending.get("question") == question else None
+    if not kept or note == kept:
+        return note or kept
+    return shorten_note(f"{kept}; {note}") if note else kept
 
 
 def _question_for_answer(ctx: Ctx) -> str | None:
@@ -89,6 +106,8 @@ def record(ctx: Ctx, question: str, value: Value, note: str | None) -> None:
         key = "noted_note" if note else "noted"
         label = ctx.question(question).label
         composer.say(f"checklist.{key}{'' if was_open else '_on'}", value=value_word(value), note=note, label=label)
+    if _TO_ALL.fullmatch(ctx.text):
+        composer.say("checklist.one_by_one")
     goes_on = was_open or ctx.focus not in ("question", "action", "route", "lesson", "overdue")
     other = changed and changed[0].before is not None and changed[0].before.value is not value
     _say_steps(ctx, composer, change, bool(other))
@@ -161,7 +180,7 @@ def answer_unclear(ctx: Ctx) -> None:
         return
     note = ctx.entity("note") or ctx.text
     composer = ctx.reply().say("checklist.unclear", note=note) if note else ctx.reply().say("checklist.unclear_short")
-    ctx.pending = {"note": note}
+    ctx.pending = {"said": note, "question": ctx.focus_id}
     for value in ("yes", "partly", "not_yet"):
         composer.button(text(f"checklist.button_{value}"), "answer", value=value, question=ctx.focus_id, note=note)
     event = next((str(r["name"]) for r in ctx.ranking if r["name"] in _EVENTS and r["confidence"] >= _MAYBE), None)

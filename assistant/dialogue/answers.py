@@ -15,7 +15,7 @@ from assistant.dialogue import wording
 from assistant.dialogue.answer_model import OTHER, Weigh
 from assistant.dialogue.wording import expand, on_one_line
 
-__all__ = ["LONGEST_NOTE", "AnswerReading", "opens_with_answer", "read_answer"]
+__all__ = ["LONGEST_NOTE", "AnswerReading", "opens_with_answer", "read_answer", "shorten_note"]
 
 LONGEST_NOTE = 1000
 """Characters of a note that are kept."""
@@ -185,14 +185,14 @@ def _tail(rest: str) -> str | None:
     tail = re.sub(r"^(?:but|and)\s+", "", rest.strip(_MARKS), flags=re.IGNORECASE)
     if tail.count("(") > tail.count(")"):
         tail += ")"  # a bracket belongs to what it closes
-    return _kept(tail) if _contents(tail) or _NAMED.search(tail) else None
+    return shorten_note(tail) if _contents(tail) or _NAMED.search(tail) else None
 
 
 def _whole(text: str, value: str) -> str | None:
     """The whole message, if more than a bare answer is in it."""
     # In a partly, every word may say which part; of what is unclear, every word may help.
     least = 1 if value in ("partly", "unclear") or _NAMED.search(text) else _WORTH_KEEPING_WHOLE
-    return _kept(text) if len(_contents(text)) >= least else None
+    return shorten_note(text) if len(_contents(text)) >= least else None
 
 
 def _contents(text: str) -> list[str]:
@@ -200,5 +200,6 @@ def _contents(text: str) -> list[str]:
     return [word for word in re.findall(r"[^\W_]+(?:'\w+)?", expand(text)) if word not in wording.WITHOUT_CONTENT]
 
 
-def _kept(text: str) -> str:
+def shorten_note(text: str) -> str:
+    """A note with no more characters than are kept of one."""
     return text if len(text) <= LONGEST_NOTE else text[: LONGEST_NOTE - 1].rstrip() + "…"

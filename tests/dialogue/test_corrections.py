@@ -6,7 +6,7 @@ The intents and confidences are what the trained model said of these messages.
 import pytest
 
 from assistant.dialogue.answer_model import weighing
-from assistant.dialogue.corrections import means_the_last, read_correction, tells_anew
+from assistant.dialogue.corrections import means_the_last, names_its_question, read_correction, tells_anew
 from assistant.dialogue.reading import Reading
 from tests.dialogue.readers import read
 
@@ -63,6 +63,24 @@ def test_a_correction_without_a_value_asks_for_it(
 @pytest.mark.parametrize("focus", ["question", None])
 def test_what_is_no_correction_stays_what_it_is(text: str, intent: str, confidence: float, focus: str | None) -> None:
     assert read(text, intent, confidence, {}, focus) == Reading(intent, confidence, {})
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("evidence: no", True),
+        ("and priorities: partly.", True),
+        ("the one about money not yet", True),
+        ("my answer on the plan was partly", True),
+        ("answer: partly", False),
+        ("ok: yes", False),
+        ("no wait: yes", False),
+        ("Plan B: we have none", False),
+        ("we signed the plan: yes, in May", False),
+    ],
+)
+def test_an_answer_that_names_its_question_is_told(text: str, named: bool) -> None:
+    assert names_its_question(text) is named
 
 
 @pytest.mark.parametrize("text", ["quite the opposite", "on the contrary"])

@@ -22,6 +22,10 @@ from assistant.dialogue.parts import MOST_PIECES, asks, joined, may_be_several, 
         ("Dr. Novak knows. Ask her.", ["Dr. Novak knows.", "Ask her."]),
         ("about 2.5 million; is that enough?", ["about 2.5 million", "is that enough?"]),
         ("... ok", ["ok"]),
+        (
+            "the answer on money should be no, and the one about people partly",
+            ["the answer on money should be no", "the one about people partly"],
+        ),
     ],
 )
 def test_a_message_is_cut_where_something_new_may_begin(text: str, pieces: list[str]) -> None:
@@ -71,6 +75,16 @@ YES, ASK, NEXT = ("answer_yes", 0.9), ("ask_knowledge", 0.9), ("what_next", 0.9)
             [("leave_message", 0.9), NEXT],
             ["leave a message: it is broken. what next?"],
         ),
+        (
+            "evidence: no. priorities: partly.",
+            [("correct_answer", 0.9), ("correct_answer", 0.9)],
+            ["evidence: no.", "priorities: partly."],
+        ),
+        (
+            "we have half, but who pays nobody knows",
+            [("answer_partly", 0.9), ("answer_not_yet", 0.9)],
+            ["we have half, but who pays nobody knows"],
+        ),
         ("no wait. partly", [("correct_answer", 0.9), ("answer_partly", 0.9)], ["no wait. partly"]),
     ],
 )
@@ -95,7 +109,8 @@ def test_nothing_of_a_message_is_dropped_but_manners(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "asking"),
     [("who pays", True), ("and can we skip it", True), ("is done", False), ("what we have is a draft", False),
-     ("show me", True), ("we show our products", False), ("really?", True), ("it is what it is", False)],
+     ("show me", True), ("we show our products", False), ("really?", True), ("it is what it is", False),
+     ("who pays for it nobody knows", False), ("who pays is still open", False), ("who knows nobody there?", True)],
 )  # fmt: skip
 def test_the_form_of_a_question_or_request_is_told(text: str, asking: bool) -> None:
     assert asks(text) is asking
