@@ -19,10 +19,12 @@ _KINDS = {
                  "takes (?:too long|forever)", "tedious", "bureaucra", "so many questions", "how many more"),
         "wrong": ("wrong", "incorrect", "not true", "false", "not what i (?:said|asked|meant|wanted)", "no sense",
                   "irrelevant", "off topic", "nothing to do with", "made (?:that|it) up", "outdated", "not an answer",
-                  "did(?:n'?t| not) answer"),
+                  "did(?:n'?t| not) answer", "(?:changing|mixing|misreading) "),
     }.items()
 }  # fmt: skip
 """What people say who are asked again, asked too much, or told something wrong."""
+
+_OF_ANSWERS = re.compile(r"\b(?:my|our) answers?\b|\bwhat (?:i|we) (?:said|answered|wrote)\b", re.IGNORECASE)
 
 
 @skill("action_complaint")
@@ -85,7 +87,7 @@ def _shorten(ctx: Ctx) -> None:
 def _mend(ctx: Ctx) -> None:
     """Something was wrong: what was shown, or what was noted."""
     about = str(ctx.shown.get("about", ""))
-    if about in library():
+    if about in library() and not _OF_ANSWERS.search(ctx.text):
         composer = ctx.reply().say("complaints.wrong_entry")
         composer.button(text("complaints.button_source"), "ask_source")
     else:

@@ -90,6 +90,8 @@ _GOING_ON = re.compile(
 )
 """ "And Finland" asks the same of another; what somebody adds to an answer has more words."""
 _LOOKED_FOR = frozenset({"entry", "place", "sector", "term"})
+_ASSIGNED = 5
+"""Words up to which who and when is all that is said, which is no answer: "Marta, by end of May"."""
 _UNDECIDED = phrases("""
     no idea, no clue, idk, dunno, (?:i )?(?:do not|don't|dont) know, not sure, unsure, skip, pass, next, later,
     nobody knows
@@ -113,6 +115,8 @@ def answered(heard: Heard, weigh: Weigh) -> Reading:
         return Reading("correct_answer", confidence, with_answer(heard.entities, *read_correction(text, weigh)))
     if _GOING_ON.match(text) and not _LOOKED_FOR.isdisjoint(heard.entities) and not opens_with_answer(text):
         return Reading("ask_knowledge", max(confidence, SURE), heard.entities)
+    if heard.length <= _ASSIGNED and {"owner", "due"} <= heard.entities.keys() and not opens_with_answer(text):
+        return Reading("plan_action", max(confidence, SURE), heard.entities)
     reading = read_answer(text, weigh)
     if reading.bare:
         return answer_of(heard, reading.value, reading.note, max(confidence, SURE))

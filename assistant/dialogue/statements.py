@@ -26,7 +26,11 @@ OURS = phrases("""
     we, our, us, i, my,
     the (?:board|members?|team|cluster|region|ministry|staff|office|director|plan|strategy|firms)
 """)  # fmt: skip
-DISMISSED = phrases("none of your business, not your business, mind your own business, leave me alone, go away")
+DISMISSED = phrases(
+    "none of your business, not your business, mind your own business, leave me alone, go away",
+    "you (?:just )?(?:keep|always|are always) (?:changing|mixing|misunderstanding|misreading|repeating|ignoring)",
+    "you (?:are not|are n'?t|aren'?t|don'?t|do not|never) (?:listen|listening)",
+)
 ONE_OF_THEM = re.compile(
     r"^(?:(?:and|ok|then|show|open|see|take|me|please|i mean|what about|how about)[\s,]+)*"
     r"(?:the |number |no\.? |option )*"
