@@ -22,14 +22,15 @@ _STANDINGS = {
         (?:prepar\\w+|negotiat\\w+|writing|applying|application)\\b[^.]*?\\b(?:projects?|with partners?),
         partners?, consorti\\w+, mo[ui]s?, signed, work(?:ing)? with, cooperat\\w+ with
     """,
-    "have-strategy": "strategy, action plan, plan",
+    "have-strategy": "strategy, action plan, (?<!we )(?<!i )plan(?! to\\b)",
     "have-contacts": """
         contacts?, know (?:some |a few )?(?:people|clusters?|firms?), know a cluster, talk(?:ing|s)? (?:to|with),
         links? (?:to|with|in), met (?:some|a few|people|clusters?), emails?, visited, in touch with
     """,
     "have-idea": """
         ideas?, target (?:market|countr\\w+), markets? in mind, know where, thinking (?:of|about), interested in,
-        want to go to, considering, looking at
+        (?:want|plan|planning|hope|hoping|like) to (?:go|export|sell|expand) (?:in)?to,
+        wants? go (?:to )?(?!abroad)\\w+, considering, looking at
     """,
 }
 """What people say who stand there; furthest first, but projects that run need more than those that are over."""
@@ -59,8 +60,21 @@ _GIVEN_UP = re.compile(
 )
 """ "I am not a ...", "I clicked ...": the role that follows is the one that is given up."""
 
-
 _NO_PLAN = re.compile(r"\b(?:no|without|not have)\b(?: an?| any| real| clear)* (?:plan|strategy)\b")
+_PLAN = re.compile(r"\b(?:strateg(?:y|ies)|(?<!we )(?<!i )(?<!they )plans?(?! to\b))\b")
+_LACKING = re.compile(
+    r"\b(?:draft(?:s|ed|ing)?|writing|being written|in progress|working on|unfinished|incomplete|outdated|obsolete|"
+    r"expired|lost|forgotten|drawers?|shel(?:f|ves)|archives?|somewhere|cannot find|out of (?:date|use)|on paper only|"
+    r"only on paper|old (?:\w+ )?(?:strategy|plan)|(?:is|are|too|very|quite|rather) old|half[ -](?:finished|done|"
+    r"written|ready)|half an? (?:strategy|plan)|halfway|almost (?:finished|done|written|ready)|(?:not|never|nobody)"
+    r"(?: \w+){0,3} (?:finished|completed?|ready|done|written|approved|adopted|signed|agreed|final|used|uses|in use|"
+    r"carried out|implemented|valid|up to date))\b"
+)
+""" "Only a draft", "never approved", "in a drawer": what is said of a strategy that does not carry anybody yet."""
+_GOES_ON = re.compile(
+    r"\b(?:it|which)\b|^(?:\w+ly |still )*(?:that|this|not|never|only|still|just|nobody|un\w+|half|incomplete|out)\b"
+)
+"""How the next part of a sentence goes on speaking of the same; "the website is not ready" does not."""
 
 
 def standing_of(text: str) -> str | None:
@@ -68,10 +82,27 @@ def standing_of(text: str) -> str | None:
     words = expand(text)
     had = {key for part in _PART_END.split(words) for key in _had(part.strip()[:_LONGEST_PART])}
     furthest = next((key for key in _STANDINGS if key in had), None)
+    if furthest not in ("projects-running", "projects-done") and _is_unfinished(words):
+        return "strategy-unfinished"
     if furthest is None and (_NOT_STARTED.search(words) or _NONE.search(words)):
         return "not-started"
     # Partners without a plan are contacts: what a partnership is for is settled in step 4.
     return "have-contacts" if furthest == "have-partners" and _NO_PLAN.search(words) else furthest
+
+
+def _is_unfinished(words: str) -> bool:
+    """Whether they have a strategy or a plan that is not finished, agreed or in use."""
+    of_plan = False
+    for part in (part.strip()[:_LONGEST_PART] for part in _PART_END.split(words)):
+        of_plan = _PLAN.search(part) is not None or (of_plan and (not part or _speaks_on(part)))
+        if of_plan and _LACKING.search(part):
+            return True
+    return False
+
+
+def _speaks_on(part: str) -> bool:
+    """Whether a part goes on about what stands before it, and names nothing else that they may have."""
+    return _GOES_ON.search(part) is not None and not any(pattern.search(part) for pattern in _FOUND_BY.values())
 
 
 def _had(part: str) -> list[str]:
