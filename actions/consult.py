@@ -89,7 +89,7 @@ _LISTABLE = frozenset({"case", "funding", "network", "tool", "service", "event",
 def ask_knowledge(ctx: Ctx) -> None:
     """Answers a question from the sources, or says plainly that they hold nothing on it."""
     topic = ctx.entity("topic")
-    answer_from_sources(ctx, topic or ctx.text, wanted="case" if topic else None)
+    answer_from_sources(ctx, topic or ctx.entity("note") or ctx.text, wanted="case" if topic else None)
 
 
 def answer_from_sources(ctx: Ctx, words: str, *, wanted: str | None = None) -> None:

@@ -33,7 +33,7 @@ _FOLLOWS = re.compile(
 """ "Leave a message: our link is broken", "tell the team that ...": what follows is the message."""
 _BARE = re.compile(
     r"\W*(?:yes|yep|yeah|ok|okay|sure|please|yes please|alright|hi|hello|hello there|a message|"
-    r"(?:leave )?(?:a |my )?message)\W*",
+    r"(?:leave )?(?:a |my )?message|thanks|thank you|bye|good (?:morning|day|afternoon|evening))\W*",
     re.IGNORECASE,
 )
 """ "Yes, please" to "what shall I pass on?" is no message yet."""
@@ -42,6 +42,12 @@ _REACHABLE = re.compile(r"\S@\S|\d(?:[\s/().-]*\d){6}")
 _UNDOING = ("undo", "undo that", "undo it", "oops", "take that back", "delete that", "delete it", "cancel that")
 """What the button that takes a message back can be typed as, besides its title."""
 _DELETION = re.compile(r"\b(?:delet|remov|eras|wipe|forg[eo]t|get rid|destroy|out of your database)", re.IGNORECASE)
+
+_READERS = re.compile(
+    r"\bwho(?:ever)?\b[^?.]{0,30}\b(?:reads?|sees?|gets?|receives?|looks? at|is reading|opens?)\b[^?.]{0,20}"
+    r"\b(?:messages?|notes?)\b|\bwhere\b[^?.]{0,20}\b(?:messages?|notes?)\b[^?.]{0,10}\bgo(?:es)?\b",
+    re.IGNORECASE,
+)
 
 
 @functools.cache
@@ -67,8 +73,9 @@ def leave_message(ctx: Ctx) -> None:
     if ctx.focus == "message" and ctx.intent == "unreadable":
         _ask_again(ctx, "person.no_words")
         return
-    message = message_in(ctx.text)
-    if message is not None:
+    note = ctx.entity("note")
+    message = message_in(ctx.text) or (note if note == ctx.text else None)
+    if message:
         _keep(ctx, message)
         return
     composer = ctx.reply().say("person.ask", operator=_operator()).line(text("person.along", along=_along(ctx)))
@@ -126,12 +133,23 @@ def keep_message(ctx: Ctx) -> None:
         _resume(ctx)
     elif not message or _BARE.fullmatch(message):
         _ask_again(ctx, "person.ask_again")
+    elif ctx.entity("other") is not None:
+        _ask_which(ctx, message)
     else:
         _keep(ctx, message)
 
 
 def _ask_again(ctx: Ctx, key: str) -> None:
     _never_mind(ctx.reply().say(key))
+    ctx.wait_for("message", ctx.focus_id, seen=ctx.focus_revision)
+
+
+def _ask_which(ctx: Ctx, message: str) -> None:
+    """Asks whether it is the message, or something said to the assistant; nothing is sent in doubt."""
+    composer = ctx.reply().say("person.which", message=message)
+    composer.button(text("person.button_send"), "note", note=message)
+    composer.button(text("person.button_question"), "ask_knowledge", note=message)
+    _never_mind(composer)
     ctx.wait_for("message", ctx.focus_id, seen=ctx.focus_revision)
 
 
@@ -195,20 +213,24 @@ def drop_message(ctx: Ctx) -> None:
 def ask_privacy(ctx: Ctx) -> None:
     """Says what is kept, who sees it, and how it is deleted; only the last, where that was asked."""
     composer = ctx.reply()
-    if _DELETION.search(ctx.text):
+    if _READERS.search(ctx.text):
+        composer.say("person.who_reads", operator=_operator())
+        composer.raw(text("person.by_mail" if _settings().mail_server else "person.in_inbox", operator=_operator()))
+    elif _DELETION.search(ctx.text):
         composer.say("person.delete", operator=_operator())
     else:
         composer.say("person.privacy", operator=_operator())
         composer.raw(text("person.privacy_mail" if _settings().mail_server else "person.privacy_nothing_sent"))
         composer.line(text("person.privacy_delete", operator=_operator()))
-    composer.button(text("person.button_leave"), "leave_message")
+    if ctx.focus != "message":
+        composer.button(text("person.button_leave"), "leave_message")
     if ctx.begun:
         composer.button(text("small.my_answers"), "show_answers")
-    _resume(ctx)
+    pick_up(ctx)
 
 
 @skill("action_ask_language")
 def ask_language(ctx: Ctx) -> None:
     """Says which language it speaks."""
     ctx.reply().say(ctx.unsaid("person.language", "person.language_2"))
-    _resume(ctx)
+    pick_up(ctx)

@@ -32,6 +32,10 @@ replies by title, so that typing a title does what pressing it does; shown: the 
 """
 
 
+_OF_A_MESSAGE = frozenset({"note", "drop_message", "decline", "leave_message", "other_language", "unreadable"})
+"""Intents whose skills say themselves what becomes of a message that is being written."""
+
+
 class Ctx:
     """One turn as a skill sees it."""
 
@@ -183,8 +187,18 @@ class Ctx:
         self.composers.append(composer)
         return composer
 
+    def _say_of_message(self) -> None:
+        """A message for a person that was asked for and not written stays open, or is given up, in words."""
+        if self._slots["focus"] != "message" or self.turn.to_come or self.intent in _OF_A_MESSAGE:
+            return
+        if self.focus == "message":
+            self.reply().say("person.still_open").button(text("person.button_never_mind"), "drop_message")
+        else:
+            self.composers.insert(0, Composer().say("person.given_up"))
+
     def finish(self, dispatcher: CollectingDispatcher) -> list[dict[str, Any]]:
         """Sends the replies and returns the slots that changed."""
+        self._say_of_message()
         rest: str | None = None
         choices = self.turn.choices
         for composer in self.composers:

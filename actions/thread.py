@@ -284,8 +284,8 @@ def day(action: Action) -> str:
 
 def pick_up(ctx: Ctx) -> None:
     """After a digression: one short reply that says where we were, with the same choices."""
-    if ctx.turn.to_come:
-        return  # the last part of the message does it
+    if ctx.turn.to_come or ctx.focus == "message":
+        return  # the last part of the message does it; and of a message for a person every reply says that it is open
     focus, focus_id = ctx.focus, ctx.focus_id
     if focus == "question" and focus_id and _still_asked(ctx, ctx.state, focus_id):
         ask_question(ctx, ctx.reply(), focus_id, back=_was_seen(ctx))

@@ -29,6 +29,7 @@ from assistant.dialogue.answer_model import Weigh, weighing
 from assistant.dialogue.answers import LONGEST_NOTE, read_answer
 from assistant.dialogue.arbitration import arbitrate, shown_of
 from assistant.dialogue.corrections import read_correction
+from assistant.dialogue.leaving import asks_to_be_contacted
 from assistant.dialogue.nonsense import is_nonsense
 from assistant.dialogue.parts import Piece, joined, may_be_several, pieces_of
 from assistant.dialogue.reading import LONGEST_MESSAGE, Heard, Ranked, Reading, as_parse_data, clean, in_context
@@ -255,7 +256,7 @@ class Assistant:
     async def _parts(self, slots: Mapping[str, Any], message: str) -> list[str]:
         """What a message asks for, part by part; most have one."""
         focus = slots.get("focus")
-        if focus in _OWN_WORDS or as_typed(message) in _choices(slots):
+        if focus in _OWN_WORDS or as_typed(message) in _choices(slots) or asks_to_be_contacted(message):
             return [message]
         pieces = pieces_of(message)
         if sum(len(seams_of(piece.text)) for piece in pieces) <= _MOST_SEAMS:

@@ -24,7 +24,13 @@ from assistant.dialogue.corrections import (
     read_correction,
     tells_anew,
 )
-from assistant.dialogue.leaving import asks_for_a_person, message_within, refuses
+from assistant.dialogue.leaving import (
+    addresses_a_person,
+    asks_for_a_person,
+    asks_to_be_contacted,
+    message_within,
+    refuses,
+)
 from assistant.dialogue.nonsense import is_nonsense
 from assistant.dialogue.placing import JUST_TELL, SAYS_WHO, placed
 from assistant.dialogue.readings import (
@@ -62,6 +68,18 @@ _SHORT = 7
 """Words up to which a message can be a command where free words are expected."""
 _OWN_WORDS = frozenset({"lesson", "message"})
 """Where whatever somebody says is kept as they say it."""
+_WITHDRAWING = frozenset({"decline", "undo"})
+"""With these, said shortly, the wish to leave a message is withdrawn."""
+_ORDERED = (ENQUIRIES | COMMANDS | {"skip_step", "show_fitting"}) - {
+    "ask_knowledge", "define_term", "help", "complaint", "greet", "thanks", "goodbye", *_WITHDRAWING
+}  # fmt: skip
+"""What is said to the assistant, and to no person, though it has not the form of a question."""
+_ASKED = frozenset({"ask_knowledge", "define_term", "help", "ask_privacy", "ask_language"})
+"""The same where it has: "we need help" and "delete our data" are messages."""
+_FOR_THE_LIST = frozenset({"plan_action", "finish_action"})
+"""With these somebody of one's own is to call: "note down that Ana is to contact us"."""
+_LONGEST_DOUBTED = 300
+"""Characters of a message about which is asked; what is longer is written for a person."""
 _CHOOSING = frozenset({"correction", "conflict"}) | _OWN_WORDS
 """Where "the second one" is one of something else, or no choice at all."""
 _STARTING = frozenset({"role", "standing"})
@@ -90,6 +108,8 @@ def in_context(heard: Heard, focus: str | None, weigh: Weigh, *, listed: bool = 
         return Reading("complaint", heard.confidence, {})
     if focus == "message":
         return _message(heard)
+    if asks_to_be_contacted(heard.text) and heard.intent not in _FOR_THE_LIST:
+        return Reading("leave_message", 1.0, {"note": heard.text})
     if focus == "lesson":
         return _lesson(heard)
     left = message_within(heard.text) if heard.intent == "leave_message" and heard.confidence >= SURE else None
@@ -169,12 +189,28 @@ def _agrees(heard: Heard) -> bool:
 
 
 def _message(heard: Heard) -> Reading:
-    """A message for a person is being written."""
-    if refuses(heard.text):
-        return Reading("decline", 1.0, {})
-    if heard.intent == "leave_message" and asks_for_a_person(heard.text):
+    """A message for a person is being written.
+
+    What is said to the assistant and not to the person is answered; what may be either is asked about: then the
+    note says in `other` what else it may be.
+    """
+    text, intent, confidence = heard.text, heard.intent, heard.confidence
+    if intent == "leave_message" and asks_for_a_person(text):
         return Reading("leave_message", 1.0, {})
-    return Reading("note", 1.0, {"note": heard.text})
+    short = heard.length <= _SHORT
+    withdrawn = heard.length <= FEW and intent in _WITHDRAWING and confidence >= CERTAIN
+    if refuses(text) or (withdrawn and not addresses_a_person(text)):
+        return Reading("decline", 1.0, {})
+    if addresses_a_person(text):
+        return Reading("note", 1.0, {"note": text})
+    asking = bool(ASKING.search(text))
+    ordered = short and intent in _ORDERED and not OURS.match(text)
+    if confidence >= CERTAIN and (ordered or (asking and intent in _ORDERED | _ASKED)):
+        return Reading(intent, confidence, heard.entities)
+    named = short and intent in _ASKED and confidence >= CERTAIN and not OURS.search(text)
+    if len(text) <= _LONGEST_DOUBTED and (asking or named or text.rstrip().endswith("?")):
+        return Reading("note", confidence, {"note": text, "other": intent})
+    return Reading("note", 1.0, {"note": text})
 
 
 _NO_LESSON = phrases("""

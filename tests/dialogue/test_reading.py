@@ -619,13 +619,30 @@ def test_is_quick_whatever_is_sent(piece: str, focus: str | None) -> None:
             "complaint",
             Reading("note", 1.0, {"note": "our link to the profile is broken"}),
         ),
-        ("what next", "what_next", Reading("note", 1.0, {"note": "what next"})),
+        ("what next", "what_next", Reading("what_next", 0.9, {"step": "3"})),
+        ("how do others do it", "ask_knowledge", Reading("ask_knowledge", 0.9, {"step": "3"})),
+        ("delete our data", "ask_privacy", Reading("note", 1.0, {"note": "delete our data"})),
+        ("we need help", "help", Reading("note", 1.0, {"note": "we need help"})),
+        ("is it free?", "out_of_scope", Reading("note", 0.9, {"note": "is it free?", "other": "out_of_scope"})),
+        (
+            "does anyone of you know what step 3 costs",
+            "ask_knowledge",
+            Reading("note", 1.0, {"note": "does anyone of you know what step 3 costs"}),
+        ),
+        ("Can you ring us?", "ask_knowledge", Reading("note", 1.0, {"note": "Can you ring us?"})),
         ("yes", "answer_yes", Reading("note", 1.0, {"note": "yes"})),
         ("no sabemos nada de esto", "answer_not_yet", Reading("note", 1.0, {"note": "no sabemos nada de esto"})),
         ("no", "answer_not_yet", Reading("decline", 1.0, {})),
         ("oh, never mind", "decline", Reading("decline", 1.0, {})),
         ("Cancel that, thanks", "decline", Reading("decline", 1.0, {})),
         ("leave it", "decline", Reading("decline", 1.0, {})),
+        ("no wait, forget it", "undo", Reading("decline", 1.0, {})),
+        ("wait no", "answer_not_yet", Reading("decline", 1.0, {})),
+        ("nvm", "just_tell_me", Reading("decline", 1.0, {})),
+        ("oh well, it doesn’t matter", "just_tell_me", Reading("decline", 1.0, {})),
+        ("I don't want to leave a message after all", "leave_message", Reading("decline", 1.0, {})),
+        ("no need for a message", "leave_message", Reading("decline", 1.0, {})),
+        ("wrong button, back out", "undo", Reading("decline", 1.0, {})),
         ("no, leave the price out of it", "decline", Reading("note", 1.0, {"note": "no, leave the price out of it"})),
         ("leave a message", "leave_message", Reading("leave_message", 1.0, {})),
         ("I'd like to talk to Anna", "leave_message", Reading("note", 1.0, {"note": "I'd like to talk to Anna"})),
@@ -633,6 +650,28 @@ def test_is_quick_whatever_is_sent(piece: str, focus: str | None) -> None:
 )
 def test_a_message_for_a_person_is_taken_as_it_is_said(text: str, intent: str, taken: Reading) -> None:
     assert read(text, intent, 0.9, {"step": "3"}, "message") == taken
+
+
+@pytest.mark.parametrize("focus", ["question", "role", "lesson", "action", None])
+@pytest.mark.parametrize(
+    ("text", "intent", "taken"),
+    [
+        ("Jan Vos, jan@vos.example; could somebody ring me back", "answer_yes", "leave_message"),
+        ("yes, and please get in touch with us: +32 2 123 45 67", "answer_yes", "leave_message"),
+        ("note down that Ana is to call us on 0664 1234567", "plan_action", None),
+        ("please call me", "leave_message", None),
+    ],
+)
+def test_who_asks_for_a_call_and_says_where_leaves_a_message(
+    text: str, intent: str, taken: str | None, focus: str | None
+) -> None:
+    whole = read(text, intent, 0.95, {}, focus) == Reading("leave_message", 1.0, {"note": text})
+    assert whole is (taken is not None)
+
+
+def test_an_address_in_an_answer_makes_no_message() -> None:
+    text = "yes, our members write to us at info@cluster.example"
+    assert read(text, "answer_yes", 0.99, {}, "question", question=QUESTION).intent == "answer_yes"
 
 
 @pytest.mark.parametrize("focus", ["question", "role", None])
