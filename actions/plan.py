@@ -11,10 +11,9 @@ from actions.composing import Composer, text
 from actions.context import finder
 from actions.routes import leave_route
 from actions.skill import Ctx, skill
-from actions.thread import ask, day, pick_up
+from actions.thread import ask, day, pick_up, value_word
 from assistant.journey import (
     Action,
-    UnknownAction,
     Value,
     decline_action,
     finish_action,
@@ -34,7 +33,60 @@ _TIMES = re.compile(
 _LONGEST_WAIT = 104
 """Weeks. A due date further off than two years is no plan."""
 _DESCRIBED = 0.5
-"""Score from which words describe one of the actions on the list."""
+"""Score from which words describe the work for a question."""
+_TOUCHED = 0.4
+"""The same for the work that is on the table; what is done for it is told in many ways."""
+_MARGIN = 0.06
+"""By how much the best must be ahead of the second, and of what is on the table."""
+_MOST_CHOICES = 4
+_LONGEST_TITLE = 40
+"""Characters on a button."""
+_ACCEPTING = re.compile(
+    r"^\W*(?:(?:oh|well|right|then|hm+|and|so)\b\W*)*(?:yes|yeah|yep|yup|ok|okay|sure|fine|agreed|alright|good|great|"
+    r"of course|absolutely|definitely|please do|go ahead)\b",
+    re.IGNORECASE,
+)
+_POINTING = re.compile(r"\b(?:it|that|this|these|those|them|one|instead)\b", re.IGNORECASE)
+_CHANGING = re.compile(
+    r"\b(?:instead|change|move|reassign|switch|swap|replace|wrong|meant|mistake|correction|sorry|actually)\b",
+    re.IGNORECASE,
+)
+""" "Make it Berit instead": said of what was listed last, not of the next offer."""
+_HOW = re.compile(r"\bhow (?:do|does|can|could|should|would|to)\b", re.IGNORECASE)
+""" "How do I add something" asks, and plans nothing."""
+_DONE = re.compile(
+    r"\b(?:finished|already|in place|completed|(?<!be )(?<!get it )done)\b"
+    r"|\b(?:we|they) (?:did|(?:(?:have|had) )?\w{2,}(?<!ne)ed)\b",
+    re.IGNORECASE,
+)
+_REMOVING = re.compile(
+    r"\b(?:remove|delete|erase|drop|scrap|cancel|get rid of|throw out|kick out)\b"
+    r"|\btake\b.*\b(?:off|out|away|from)\b.*\b(?:list|plan)\b",
+    re.IGNORECASE,
+)
+_TOPIC = re.compile(r"^([^:]+):\s")
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_OF_ANY_WORK = frozenset(
+    "yes yeah yep yup ok okay sure fine agreed alright good great well right then so and but or no not oh please pls "
+    "thanks wait rather sorry wrong actually instead also just now maybe perhaps probably too again later better best "
+    "it its that this these those them they one ones first second third fourth fifth last next other all the an my our "
+    "your his her their he she him we us you me i'd id ill im myself himself herself is are was be been being isn am "
+    "has have had having got get gets let lets make makes made do does doing did done don "
+    "will would shall should can could may might must need needs want wants like likes going "
+    "put puts add adds plan plans planned note write down give gives assign take takes taking takes care handle "
+    "handles handled look looks looking into after over up out off on in at by to for from of with as if until till "
+    "before due deadline within about than soon asap end start early mid late middle beginning since during around "
+    "deal deals manage manages lead leads charge responsible own owns owner run runs work works working sort sorts see "
+    "sees ask tell asks told said says say job task tasks action actions thing things something item items list todo "
+    "step question person somebody someone colleague finish finishes finished complete completed tick ticked mark "
+    "marked check checked cross crossed remove delete erase drop scrap cancel rid throw kick away change move reassign "
+    "switch swap replace point there here who how what when which why "
+    "monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun january february march april "
+    "june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec today "
+    "tomorrow tonight day days week weeks fortnight month months quarter quarters year years spring summer autumn "
+    "winter easter christmas half two three four five six".split()
+)
+"""Words that say of any work that somebody does it, or by when; what else is said describes the work."""
 _LONGEST_OWNER = 80
 """Characters of whoever is to do it."""
 _SPARE = 3
@@ -59,44 +111,115 @@ class _Wish:
     refused: str | None = None
 
 
-def _gap_meant(ctx: Ctx) -> str | None:
-    named = ctx.entity("question") or (ctx.focus_id if ctx.focus in ("action", "question") else None)
-    if named is None or ctx.focus == "question":
-        named = _listed_meant(ctx) or named or ctx.next().question
-    question = ctx.asked_of_them(named)
-    known = ctx.state.answers.get(question or "")
-    return question if known is not None and known.value in (Value.PARTLY, Value.NOT_YET) else None
-
-
-def _listed_meant(ctx: Ctx) -> str | None:
-    """The question of an action on the list, where a date or a name is given for one: "give that to Anna"."""
-    if ctx.entity("question") or not (ctx.entity("due") or ctx.entity("owner")):
-        return None
+def _open_ones(ctx: Ctx) -> list[Action]:
+    """What is on the list and not done, in the order in which it is shown."""
     open_ones = [a for a in ctx.state.actions.values() if not a.done]
-    if not open_ones:
+    return sorted(open_ones, key=lambda a: (a.due is None, a.due or ctx.turn.today))
+
+
+def _gaps(ctx: Ctx) -> list[str]:
+    """The questions for which work can be planned: those of the current step first."""
+    found = [a.question for a in ctx.state.answers.values() if a.value in (Value.PARTLY, Value.NOT_YET)]
+    asked = [question for question in found if ctx.asked_of_them(question) is not None]
+    return sorted(asked, key=lambda question: ctx.definition.question(question).step != ctx.state.current)
+
+
+def _work_meant(ctx: Ctx) -> list[str]:
+    """The questions whose work is meant: one if that is clear, several to choose from, none if there is no work."""
+    gaps, named = _gaps(ctx), ctx.entity("question")
+    if named is not None:
+        return [named] if named in gaps else []
+    if not gaps:
+        return []
+    pointed = _pointed_at(ctx, gaps)
+    said = _task(ctx)
+    found = _described(ctx, said, gaps, pointed)
+    if found is not None:
+        return [found]
+    points = not said or _ACCEPTING.match(ctx.text) or _POINTING.search(ctx.text)
+    if pointed is not None and points and not _HOW.search(ctx.text):
+        return [pointed]
+    return _to_choose_from(ctx, gaps)
+
+
+def _described(ctx: Ctx, said: str, among: list[str], pointed: str | None) -> str | None:
+    """The question whose work some words describe, if they describe one better than what is on the table."""
+    found = finder().find_work(said, ctx.audience, only=among)
+    if not found:
         return None
+    scores = {match.question: match.score for match in found}
+    best = found[0].score
+    if pointed is not None and scores.get(pointed, 0.0) >= max(_TOUCHED, best - _MARGIN):
+        return pointed
+    second = found[1].score if len(found) > 1 else 0.0
+    return found[0].question if best >= _DESCRIBED and best - second >= _MARGIN else None
+
+
+def _pointed_at(ctx: Ctx, gaps: list[str]) -> str | None:
+    """What "that" means: what is offered or overdue; otherwise, and where a change is told, what was listed last."""
+    open_ones = [a for a in _open_ones(ctx) if a.question in gaps]
+    last = max(open_ones, key=lambda a: a.revision).question if open_ones else None
     if ctx.focus == "overdue" and ctx.focus_id in ctx.state.actions:
         return ctx.state.actions[str(ctx.focus_id)].question
-    if len(open_ones) > 1:
-        found = finder().find(ctx.text, ctx.audience, only=[a.question for a in open_ones])
-        if found and found[0].score >= _DESCRIBED:
-            return found[0].question
-    return max(open_ones, key=lambda a: a.revision).question  # "that" is what was put there last
+    if ctx.focus != "action" or ctx.focus_id not in gaps:
+        return last or (gaps[0] if len(gaps) == 1 else None)
+    return last if last is not None and _CHANGING.search(ctx.text) else ctx.focus_id
+
+
+def _task(ctx: Ctx) -> str:
+    """The words of a message that say what is to be done, without who does it and by when."""
+    said = ctx.text.lower()
+    for owner in ctx.entities("owner"):
+        said = said.replace(owner.lower(), " ")
+    topic = _TOPIC.match(said)
+    if topic is not None and _contents(topic[1]):
+        said = topic[1]  # "the survey: Anna, she knows them"
+    return " ".join(_contents(said))
+
+
+def _contents(said: str) -> list[str]:
+    return [word for word in _WORD.findall(said) if word not in _OF_ANY_WORK]
+
+
+def _to_choose_from(ctx: Ctx, gaps: list[str]) -> list[str]:
+    """Work that can go on the list now; where all of it is there, what is on it."""
+    listed = {a.question for a in _open_ones(ctx)}
+    free = [question for question in gaps if question not in listed]
+    return free or gaps
+
+
+def _ask_which(ctx: Ctx, questions: list[str]) -> None:
+    """Says what can go on the list, and lets it be chosen; who and by when goes along."""
+    composer = ctx.reply().say("plan.which_work")
+    for question in questions[:_MOST_CHOICES]:
+        composer.button(
+            _short(ctx.question(question).action.of(ctx.audience)),
+            "plan_action",
+            question=question,
+            due=ctx.entity("due"),
+            owner=ctx.entity("owner"),
+        )
+    composer.button(text("small.continue"), "continue")
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= _LONGEST_TITLE else words[: _LONGEST_TITLE - 1] + "…"
 
 
 @skill("action_plan_action")
 def plan(ctx: Ctx) -> None:
     """Puts the proposed work on the list, with a date if one was chosen."""
-    question = _gap_meant(ctx)
-    if question is None:
+    meant = _work_meant(ctx)
+    if not meant:
         ctx.reply().say("plan.nothing_to_plan")
         pick_up(ctx)
         return
-    timed = ctx.entity("due") or ctx.entity("owner")
-    if ctx.intent == "answer_yes" and ctx.entity("note") and not timed:
-        from actions.checklist import record  # the two skills call each other
-
-        record(ctx, question, Value.YES, ctx.entity("note"))  # "yes, the survey is finished, 38 replies": an answer
+    question = meant[0]
+    if len(meant) > 1 or (ctx.entity("question") is None and _HOW.search(ctx.text)):
+        _ask_which(ctx, meant)
+        return
+    if _tells_it_is_done(ctx):
+        _ask_whether_done(ctx, question)
         return
     known = next((a for a in ctx.state.actions.values() if a.question == question and not a.done), None)
     wish = _wished(ctx)
@@ -115,6 +238,28 @@ def plan(ctx: Ctx) -> None:
         _offer_dates(composer, question)
     ctx.wait_for(None)
     ask(ctx, composer, walking=True)
+
+
+def _tells_it_is_done(ctx: Ctx) -> bool:
+    """Whether a "yes" to an offer goes on to say that there is nothing left to plan."""
+    timed = ctx.entity("due") or ctx.entity("owner")
+    accepting = ctx.intent == "answer_yes" or _ACCEPTING.match(ctx.text) is not None
+    return accepting and not timed and _DONE.search(ctx.text) is not None
+
+
+def _ask_whether_done(ctx: Ctx, question: str) -> None:
+    """Asks what the answer is now: no answer is changed by a "yes" to an offer."""
+    composer = ctx.reply().say(
+        "plan.a_yes_now",
+        label=ctx.question(question).label,
+        value=value_word(ctx.state.answers[question].value),
+    )
+    for value in ("yes", "partly"):
+        composer.button(
+            text(f"checklist.button_{value}"), "answer", value=value, question=question, note=ctx.entity("note")
+        )
+    composer.button(text("plan.button_plan"), "plan_action", question=question)
+    composer.button(text("plan.button_no"), "decline", question=question)
 
 
 def _wished(ctx: Ctx) -> _Wish:
@@ -202,9 +347,9 @@ def decline_focus(ctx: Ctx) -> None:
     if named is not None and named in ctx.state.actions:
         _drop(ctx, composer, named)
     elif ctx.focus == "action" or ctx.entity("question"):
-        question = _gap_meant(ctx)
-        if question is not None:
-            ctx.apply(decline_action(ctx.definition, ctx.state, question), "plan")
+        question = ctx.entity("question") or ctx.focus_id
+        if question in _gaps(ctx):
+            ctx.apply(decline_action(ctx.definition, ctx.state, str(question)), "plan")
         composer.say("plan.left_out")
     elif ctx.focus == "overdue" and ctx.focus_id in ctx.state.actions:
         _drop(ctx, composer, str(ctx.focus_id))
@@ -234,51 +379,60 @@ def _drop(ctx: Ctx, composer: Composer, name: str) -> None:
 
 @skill("action_finish_action")
 def finish(ctx: Ctx) -> None:
-    """Ticks something off; then the answer behind it is asked again."""
-    open_ones = [a for a in ctx.state.actions.values() if not a.done]
+    """Ticks something off, and asks the answer behind it again; or takes it off the list where that is said."""
+    removing = _REMOVING.search(ctx.text) is not None
+    open_ones = _open_ones(ctx)
     chosen = _chosen(ctx, open_ones)
     if chosen is None:
         composer = ctx.reply()
         if not open_ones:
-            composer.say("plan.nothing_to_finish")
+            composer.say("plan.nothing_to_remove" if removing else "plan.nothing_to_finish")
             pick_up(ctx)
             return
-        composer.say("plan.which_done")
+        composer.say("plan.which_removed" if removing else "plan.which_done")
         for action in open_ones[:5]:
-            composer.button(
-                action.text if len(action.text) <= 40 else action.text[:39] + "…", "finish_action", action=action.id
-            )
+            composer.button(_short(action.text), "decline" if removing else "finish_action", action=action.id)
         composer.button(text("small.continue"), "continue")
         return
-    try:
+    if removing:
+        composer = ctx.reply()
+        _drop(ctx, composer, chosen.id)
+    else:
         ctx.apply(finish_action(ctx.definition, ctx.state, chosen.id), "plan")
-    except UnknownAction:
-        ctx.reply().say("plan.nothing_to_finish")
-        pick_up(ctx)
-        return
-    composer = ctx.reply().say("plan.finished", action=chosen.text)
+        composer = ctx.reply().say("plan.finished", action=chosen.text)
     ctx.wait_for(None)
     ask(ctx, composer, walking=True)
 
 
 def _chosen(ctx: Ctx, open_ones: list[Action]) -> Action | None:
-    named = ctx.entity("action") or (ctx.focus_id if ctx.focus == "overdue" else None)
+    """What on the list is meant: by its button, its place in the list as shown, or its words."""
+    named = ctx.entity("action")
     if named is not None:
         return next((a for a in open_ones if a.id == named), None)
-    return open_ones[0] if len(open_ones) == 1 else None
+    ordinal = ctx.entity("ordinal")
+    if ordinal is not None:
+        place = -1 if ordinal == "last" else int(ordinal) - 1 if ordinal.isdecimal() else len(open_ones)
+        return open_ones[place] if -1 <= place < len(open_ones) and open_ones else None
+    overdue = next((a for a in open_ones if ctx.focus == "overdue" and a.id == ctx.focus_id), None)
+    said = _task(ctx)
+    pointed = overdue or (open_ones[0] if len(open_ones) == 1 else None)
+    if not said:
+        return pointed
+    question = _described(ctx, said, [a.question for a in open_ones], pointed.question if pointed else None)
+    return next((a for a in open_ones if a.question == question), None)
 
 
 @skill("action_show_actions")
 def show(ctx: Ctx) -> None:
     """What is on the list."""
-    open_ones = [a for a in ctx.state.actions.values() if not a.done]
+    open_ones = _open_ones(ctx)
     composer = ctx.reply()
     if not open_ones:
         composer.say("plan.list_none")
         pick_up(ctx)
         return
     composer.say("plan.list_head")
-    for action in sorted(open_ones, key=lambda a: (a.due is None, a.due or ctx.turn.today)):
+    for action in open_ones:
         step = ctx.definition.question(action.question).step
         key = "plan.list_line_funding" if step == "funding" else "plan.list_line"
         composer.line(text(key, action=action.text, step=step, terms=_terms(ctx, action)))

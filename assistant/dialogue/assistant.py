@@ -32,6 +32,7 @@ from assistant.dialogue.corrections import read_correction
 from assistant.dialogue.leaving import asks_to_be_contacted
 from assistant.dialogue.nonsense import is_nonsense
 from assistant.dialogue.parts import Piece, joined, may_be_several, pieces_of
+from assistant.dialogue.planning import behind_yes
 from assistant.dialogue.reading import LONGEST_MESSAGE, Heard, Ranked, Reading, as_parse_data, clean, in_context
 from assistant.dialogue.readings import VALUES, with_answer
 from assistant.dialogue.refusal import MessageRefused
@@ -261,13 +262,15 @@ class Assistant:
         pieces = pieces_of(message)
         if sum(len(seams_of(piece.text)) for piece in pieces) <= _MOST_SEAMS:
             pieces = [each for piece in pieces for each in await self._apart(piece, slots)]
-        if not may_be_several(pieces, open_question=focus == "question"):
+        # An offer is answered with yes or no, as a question is; what is asked after that is another part.
+        open_question = focus in ("question", "action")
+        if not may_be_several(pieces, open_question=open_question):
             return [message]
         read = [(await self._read(piece.text, slots))[0] for piece in pieces]
         if any(reading.intent == "other_language" for reading in read):
             return [message]
         said = [(reading.intent, reading.confidence) for reading in read]
-        return joined(message, pieces, said, open_question=focus == "question")
+        return joined(message, pieces, said, open_question=open_question)
 
     async def _apart(self, piece: Piece, slots: Mapping[str, Any]) -> list[Piece]:
         async def read(text: str) -> tuple[str, float]:
@@ -293,6 +296,11 @@ class Assistant:
         found: dict[str, str] = {}
         for entity in raw["entities"]:
             found.setdefault(entity["entity"], str(entity["value"]))
+        rest = behind_yes(message) if slots.get("focus") == "action" else None
+        if rest is not None:  # "yes please, Tomek": who and by when are told as if nothing stood before them
+            for entity in (await self._agent.parse_message(rest))["entities"]:
+                if entity["entity"] in ("owner", "due"):
+                    found.setdefault(entity["entity"], str(entity["value"]))
         ranked = [Ranked(str(r["name"]), float(r["confidence"])) for r in ranking] or [Ranked("not_understood", 0.0)]
         reading = in_context(
             Heard(message, ranked, found), slots.get("focus"), self._weighing(slots), listed=bool(slots.get("shown"))

@@ -355,6 +355,7 @@ MINE = any_of(
     (to-?do|task|action|job) for me
     for me (by|until|till|before)
     ^\W*for me\b(?=\W*$|,| please| by| until)
+    ^\W*<that>( one)?('s|s| is| will be) me(?=\W*$|,| by| until| in)
     (this|that)( one)?('s| is) for me(?= ?($|[,.]| please| by))
     (be|gets?) \w+ by me
     by me (by|until|till|before)

@@ -33,6 +33,7 @@ from assistant.dialogue.leaving import (
 )
 from assistant.dialogue.nonsense import is_nonsense
 from assistant.dialogue.placing import JUST_TELL, SAYS_WHO, placed
+from assistant.dialogue.planning import of_the_list
 from assistant.dialogue.readings import (
     BARE,
     CERTAIN,
@@ -118,6 +119,9 @@ def in_context(heard: Heard, focus: str | None, weigh: Weigh, *, listed: bool = 
     by_themselves = _of_themselves(heard, focus)
     if by_themselves is not None:
         return by_themselves
+    listed_work = of_the_list(heard, focus)
+    if listed_work is not None:
+        return listed_work
     if focus == "conflict" and _MINE.search(heard.text):
         # The answer kept back is in the buttons only.
         return Reading("not_understood", heard.confidence, heard.entities)

@@ -184,8 +184,8 @@ def _plain_word(match: re.Match[str], group: str) -> bool:
 
 
 def _named_day(match: re.Match[str], today: date) -> date | None:
-    if _plain_word(match, "month") and not (match["th"] or match["by"] or match["year"]):
-        return None
+    if match["month"] == "may" and not (match["th"] or match["by"] or match["year"]):
+        return None  # "all 12 may come"; "18 dec" can be nothing else
     month, day = _month_of(match), int(match["day"])
     if month == 2 and day == 29 and not match["year"]:
         day = 28  # in most years the last one

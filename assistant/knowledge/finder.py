@@ -67,6 +67,31 @@ class QuestionFinder:
         for question_id, words in self._names:
             of_question.setdefault(question_id, set()).update(words)
         self._rarity = Rarity(of_question.values())
+        self._work = [
+            (question.id, audience, question.action.of(audience))
+            for step in knowledge.steps.values()
+            for question in step.checklist
+            for audience in question.audiences
+        ]
+        self._work_vectors: npt.NDArray[np.float32] = self._encoder.encode([words for *_, words in self._work])
+
+    def find_work(self, description: str, audience: Audience, *, only: Iterable[str]) -> list[Match]:
+        """Questions by how well a description fits them or the work that is proposed for them, best first.
+
+        Args:
+            description: the words that say what is to be done, without who does it and by when.
+            audience: whose questions and work are looked at.
+            only: ids of the questions that are looked at.
+        """
+        best = {match.question: match.score for match in self.find(description, audience, only=only)}
+        content = content_words(description, _STOP)
+        words = stems(content)
+        similarity = self._work_vectors @ self._encoder.encode_one(" ".join(content)) if content else ()
+        for (question, whose, work), value in zip(self._work, similarity, strict=False):
+            if whose is audience and question in best:
+                shared = self._rarity.in_common(words, stems(content_words(work, _STOP)))
+                best[question] = max(best[question], float(value) + _WORD_BONUS * shared)
+        return sorted((Match(q, s) for q, s in best.items()), key=lambda match: -match.score)
 
     def find(
         self,

@@ -56,6 +56,7 @@ def owners(reader: EntityReader, text: str) -> list[str]:
         ("Maarten van den Berg will do it", "Maarten van den Berg"),
         ("O'Neill takes it", "O'Neill"),
         ("ok, Jan, by Friday", "Jan"),
+        ("Ingrid, 18 dec", "Ingrid"),
         # Whose it is
         ("that will be Sorin's task", "Sorin"),
         ("it stays with Leif", "Leif"),
