@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from actions.composing import Composer, text
 from actions.fitting import add_fits
-from actions.onboarding import resume, warn
+from actions.onboarding import begin_at, resume, warn
 from actions.skill import Ctx, skill
 from actions.thread import ask, completion_of, count_words, offer_way_on, pick_up, short, step_name
 from assistant.journey import (
@@ -99,9 +99,7 @@ def open_step_action(ctx: Ctx) -> None:
         _which_step(ctx, "open_step", called)
         return
     if not ctx.begun:
-        ctx.pending = {**ctx.pending, "step": key}  # opened once it is known who is asking
-        ctx.reply().say("journey.not_begun")
-        ask(ctx)
+        begin_at(ctx, key)
         return
     go_to(ctx, key)
 
@@ -275,7 +273,10 @@ _LINES = {
 def show_progress(ctx: Ctx) -> None:
     """All steps, a line each."""
     if not ctx.begun:
-        ctx.reply().say("journey.not_begun")
+        composer = ctx.reply().say("journey.not_begun_steps")
+        for key in ctx.knowledge.steps:
+            name = step_name(ctx, key)
+            composer.line(f"- {name[0].upper()}{name[1:]}")
         ask(ctx)
         return
     number = ctx.state.round

@@ -102,7 +102,7 @@ def _role_unclear(ctx: Ctx) -> None:
     if ctx.text and answered_by_sources(ctx.text):
         answer_from_sources(ctx, ctx.text)
         return
-    composer = ctx.reply().say("onboarding.role_unclear")
+    composer = ctx.reply().say(ctx.unsaid("onboarding.role_unclear", "onboarding.role_neither"))
     composer.button(text("onboarding.button_cluster"), "declare_role", audience="cluster_organisation")
     composer.button(text("onboarding.button_policy"), "declare_role", audience="policy_maker")
     composer.button(text("onboarding.button_just_tell"), "just_tell_me")
@@ -189,6 +189,19 @@ def _start(ctx: Ctx, audience: Audience, standing: m.Standing) -> None:
     ask(ctx)
 
 
+def begin_at(ctx: Ctx, step: str) -> None:
+    """Begins at a step, or says what it is for and opens it once it is known who is asking."""
+    audience = ctx.state.audience or _AUDIENCES.get(str(ctx.pending.get("audience") or ""))
+    if audience is not None:
+        _start_at(ctx, audience, step)
+        return
+    ctx.pending = {**ctx.pending, "step": step}
+    name = step_name(ctx, step)
+    what = ctx.step(step).in_short
+    ctx.reply().say("journey.not_begun_step", step=name[0].upper() + name[1:], what=what)
+    ask(ctx)
+
+
 def _start_at(ctx: Ctx, audience: Audience, step: str) -> None:
     """Begins at the step that somebody named, without asking how far they have come."""
     ctx.pending = None
@@ -217,7 +230,12 @@ def just_tell_me(ctx: Ctx) -> None:
     if ctx.pending.get("report"):
         _start(ctx, audience, ctx.knowledge.standing("projects-running"))
         return
-    assumed = "audience" not in ctx.pending
+    assumed, step = "audience" not in ctx.pending, ctx.pending.get("step")
+    if step is not None:
+        if assumed:
+            ctx.reply().say("onboarding.assumed_role")
+        _start_at(ctx, audience, step)
+        return
     ctx.pending = None
     ctx.apply(begin(ctx.definition, ctx.state, audience, "1"), "begin")
     composer = ctx.reply()

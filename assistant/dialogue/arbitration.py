@@ -29,13 +29,19 @@ _NAMED_PICK = re.compile(
 )
 _LONGEST_PICK = 6
 """Words up to which a message can pick from a list by name."""
+_PRONOUN = re.compile(r"\b(?:it|its|they|them|their|he|she|those|these)\b|\b(?:that|this|there)\W*$", re.IGNORECASE)
 _BACK = re.compile(
-    r"\b(?:it|its|they|them|their|he|she|those|these)\b|\b(?:that|this|there)\W*$|"
-    r"^\W*(?:and |but |so )*(?:how (?:much|many|long|big|often)|what did|when was|who (?:runs?|leads?|did|was|got)|"
+    rf"{_PRONOUN.pattern}|"
+    r"^\W*(?:and |but |so )*(?:how (?:much|many|long|big|often)|what (?:did|happened|came|went|worked|failed)|when was|"
+    r"who (?:runs?|leads?|did|was|got|took part|joined)|"
     r"any (?:results?|lessons?|figures|numbers)|(?:the )?(?:results?|outcome|costs?|price|amount|lessons?|details))\b",
     re.IGNORECASE,
 )
 """ "How much did it cost", "what did they learn", "and the results": about what was shown."""
+_WHOM = re.compile(r"\bwho(?:m|se)?\b.*\b(?:about|behind|on|for) (?:it|that|this|them)\W*$", re.IGNORECASE)
+""" "Who could I call about it?" is asked of what was shown; "can I talk to somebody" is not."""
+_LEFT = re.compile(r"\b(?:left|open|done|to go|remain\w*|overdue|missing)\b", re.IGNORECASE)
+"""With these, how many there are is asked of one's own list."""
 _LONGEST_BACK = 9
 _FEW = 1
 """Content words up to which a message that points back is about what was shown, and nothing of its own."""
@@ -55,6 +61,11 @@ _OF_OURS = frozenset({"show_actions", "show_answers", "show_progress", "why_ask"
 _OURS = re.compile(r"\b(?:we|our|us|i|me|my|you|your)\b|^\W*why\b|\bto-?do\b|\bmap\b", re.IGNORECASE)
 """With these, one's own list, answers and way are meant, and the question on the table."""
 _ABOUT_SHOWN = _WEAK | {"ask_knowledge", "define_term", "who_paid", "show_fitting", "complaint", "tell_more"}
+_ANSWERS = frozenset({
+    "answer_yes", "answer_partly", "answer_not_yet", "answer_not_applicable", "accept", "decline", "note",
+    "other_language", "unreadable", "keep_answer", "show_entry",
+})  # fmt: skip
+"""What is not looked at again, however unsure it is."""
 _CHANGING = frozenset({"undo", "skip_question", "correct_answer", "plan_action", "continue"})
 """Intents of which "that" is what was answered: "take that back"."""
 _WHO_PAID = re.compile(r"\bwho\b.*\b(?:pa(?:id|ys?|yed|ying)|financed?|fund(?:s|ed)?)\b|\bfunded\b", re.IGNORECASE)
@@ -87,15 +98,20 @@ def arbitrate(text: str, reading: Reading, shown: Shown, search: Search) -> Read
     picked = _picked(text, reading, shown, search)
     if picked is not None:
         return Reading("show_entry", 1.0, {"entry": picked})
-    if reading.intent not in _ABOUT_SHOWN or not content(text):
-        return reading
     asking = _ASKING.search(text) is not None
+    if not (_maybe_about_shown(text, reading) if asking else reading.intent in _ABOUT_SHOWN):
+        return reading
+    if reading.intent == "complaint" and not asking and _OURS.search(text):
+        return reading  # "you already asked me that" is said of the assistant
+    if not content(text) and not (asking and _PRONOUN.search(text) and not _OURS.search(text)):
+        return reading
     if (reading.intent in _CHANGING and not asking) or (reading.intent == "who_paid" and _WHO_PAID.search(text)):
         return reading
     query = search.read(text)
     if reading.intent == "tell_more" and (_MORE.search(text) or _ASKING.search(text) is None):
         return reading
-    doubted = reading.intent not in _OF_OURS or reading.confidence < _SURE
+    of_things = _PRONOUN.search(text) is not None and not (_OURS.search(text) or _LEFT.search(text))
+    doubted = reading.intent not in _OF_OURS or reading.confidence < _SURE or of_things
     if doubted and shown.about is not None and shown.about in search and _points_back(text, query, reading, search):
         return Reading("ask_about_shown", 1.0, {})
     if reading.intent in _WEAK | {"just_tell_me"} and _asks_for_a_thing(text, query, search):
@@ -126,12 +142,22 @@ def _title_words(search: Search, id: str) -> set[str]:
     return {stem(w) for name in (*item.names, *places) for w in content(name)}
 
 
+def _maybe_about_shown(text: str, reading: Reading) -> bool:
+    """Whether a question may be about what was shown, by the intent that it was taken for and how surely it was."""
+    if reading.intent == "leave_message":
+        return _WHOM.search(text) is not None
+    unsure = reading.confidence < _HALF_SURE and reading.intent not in _ANSWERS
+    return unsure or reading.intent in _ABOUT_SHOWN
+
+
 def _points_back(text: str, query: Query, reading: Reading, search: Search) -> bool:
     own = [word for word in query.words if word not in _ATTRIBUTES]
     if not _BACK.search(text) or len(text.split()) > _LONGEST_BACK or len(own) > _FEW:
         return False
-    if query.places or query.sectors or query.steps:
+    if query.places or query.sectors or query.steps or (_OURS.search(text) and not _PRONOUN.search(text)):
         return False
+    if not own and _PRONOUN.search(text):
+        return True  # "did it work?" names nothing, though a step answers it by itself
     found = search.find(query, None, 3)
     return not found or (all(r.named < _NAMED for r in found) and found[0].score < _VERY_GOOD)
 
@@ -170,7 +196,9 @@ _ATTRIBUTES = frozenset(
     stem(w)
     for w in "much many long big often cost price amount money paid pay learn learnt learned run runs lead led result "
     "results outcome lesson lessons details figures numbers happen happened work worked join apply find found start "
-    "started end ended".split()
+    "started end ended per each average company companies firm firms sme smes member members country countries partner "
+    "partners people participant participants took part take taken joined last lasted success successful succeed "
+    "succeeded fail failed wrong went call contact talk ask email phone write reach came after exist".split()
 )
 """What is asked of a thing, and does not name another."""
 _COMMON = frozenset(

@@ -89,8 +89,8 @@ _BITS = {
     "my deed": r"""(do (<that>|these|those)(?! (step|part|bit|section|question)\b)|do (them|both|number|
         n[or]\.? ?\d|#|\d)|take (<that>|these|them|care|charge|responsibility|on|both|over)(?! (back|out|seriously|
         as)\b)|handle <that>|(finish|write|prepare|draft|send|organi[sz]e|collect|sort|manage|own|lead|complete|
-        review|arrange|attend to) (<that>|these|them)\b(?! to you)|(do|take) the (<nth>|rest)( one)?(?! (step|part|bit|
-        section|question)\b)<not back>)""",
+        review|arrange|attend to) (<that>|these|them)\b(?! to you)|take the rest|
+        do the (<nth>|rest)( one)?(?! (step|part|bit|section|question)\b)<not back>)""",
     "my task": r"""(do (so|all|the(?! rest)|my best|question)|handle|own|draft|prepare|organi[sz]e|arrange|compile|
         collect|translate|circulate|chase|sort|look (after|into)|see to|deal with|follow|set <that>|
         write(?! to (you|some|an))|finish|send(?! (\w+ ){0,3}(to )?you\b)(?! (it|pdf)\b)|call|contact|phone|ring|

@@ -81,6 +81,15 @@ _FOR_THE_LIST = frozenset({"plan_action", "finish_action"})
 """With these somebody of one's own is to call: "note down that Ana is to contact us"."""
 _LONGEST_DOUBTED = 300
 """Characters of a message about which is asked; what is longer is written for a person."""
+_WHO_DOES = re.compile(
+    r"\W*(?:(?:and|so|but|ok|now)\W+)*who(?: is|'s|’s)? (?:does|doing|has to do|is to do|did) what\b"
+    r"(?: by when| and (?:by )?when| now| here)*\W*",
+    re.IGNORECASE,
+)
+_OF_A_PEOPLE = re.compile(
+    r"\bthe\b|\b(?:approach|clusters?|ones?|programmes?|models?|cases?|networks?|agency|agencies)\b", re.IGNORECASE
+)
+""" "The Dutch?" asks for the country's; "do you speak Dutch" for a language."""
 _CHOOSING = frozenset({"correction", "conflict"}) | _OWN_WORDS
 """Where "the second one" is one of something else, or no choice at all."""
 _STARTING = frozenset({"role", "standing"})
@@ -103,6 +112,10 @@ def in_context(heard: Heard, focus: str | None, weigh: Weigh, *, listed: bool = 
         return unreadable
     if focus not in _CHOOSING and (listed or focus not in _STARTING) and ONE_OF_THEM.match(heard.text):
         return Reading("show_entry", 1.0, {})
+    if _WHO_DOES.fullmatch(heard.text) and focus not in _OWN_WORDS:
+        return Reading("show_actions", 1.0, {})
+    if heard.intent == "ask_language" and "place" in heard.entities and _OF_A_PEOPLE.search(heard.text):
+        heard = replace(heard, ranking=[Ranked("ask_knowledge", heard.confidence), *heard.ranking])
     if heard.intent == "change_role":
         heard = replace(heard, entities={**heard.entities, **role_meant(heard.text)})
     if DISMISSED.search(heard.text) and focus not in _OWN_WORDS:

@@ -79,6 +79,8 @@ def test_a_name_that_fits_two_of_the_list_picks_neither() -> None:
         ("how much did it cost?", "ask_knowledge", 0.9),
         ("what did they learn?", "why_ask", 0.7),
         ("and the results?", "not_understood", 0.3),
+        ("how long did it take?", "declare_profile", 0.6),
+        ("who could I call about it?", "leave_message", 0.7),
         ("who runs it", "who_made_you", 0.9),
         ("how long did it last", "ask_knowledge", 0.6),
         ("any lessons?", "recommendations", 0.6),

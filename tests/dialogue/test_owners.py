@@ -104,7 +104,7 @@ def owners(reader: EntityReader, text: str) -> list[str]:
         ("Yusuf can't so I'll do it", "me"),
         ("that one's on me", "me"),
         ("I do number 3", "me"),
-        ("I'll take the last one", "me"),
+        ("I'll do the last one", "me"),
         ("she does the second and I'll do the rest", "me"),
         ("okay, my task then", "me"),
         ("on my plate", "me"),

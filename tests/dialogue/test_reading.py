@@ -699,3 +699,22 @@ def test_a_statement_answers_whatever_command_it_sounds_like(
     text: str, intent: str, confidence: float, taken: str
 ) -> None:
     assert read(text, intent, confidence, {}, "question", question=QUESTION).intent == taken
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("the Dutch?", "ask_knowledge"),
+        ("and the Finns?", "ask_knowledge"),
+        ("do you speak Dutch", "ask_language"),
+        ("Dutch?", "ask_language"),
+    ],
+)
+def test_a_people_is_no_language(text: str, intent: str) -> None:
+    assert read(text, "ask_language", 0.9, {"place": "NL"}, None).intent == intent
+
+
+@pytest.mark.parametrize("text", ["who does what?", "and who is doing what by when", "so who has to do what?"])
+def test_who_does_what_asks_for_the_list(text: str) -> None:
+    assert read(text, "what_counts", 0.9, {}, "question").intent == "show_actions"
+    assert read("who does what best in Spain?", "ask_knowledge", 0.9, {}, None).intent == "ask_knowledge"
