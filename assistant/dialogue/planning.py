@@ -41,6 +41,7 @@ _REMOVING = re.compile(
     r"|(?:action|task|to-?do)\b(?! plan))",
     re.IGNORECASE,
 )
+_HOW_TO_ADD = re.compile(r"\bhow (?:do|can|could|should|would|to)\b.*\b(?:add|put|get|plan)\b.*\blist\b", re.IGNORECASE)
 _TO_US = re.compile(r"^\W*(?:\w+\W+){0,2}(?:can|could|will|would|may|shall|should) (?:you|we|i)\b", re.IGNORECASE)
 """ "Can you tick off the first one?" asks for it to be done."""
 _NOT_THE_LIST = phrases("undo, take (?:that|it) back, my answer, the answer, question, step")
@@ -66,6 +67,8 @@ def of_the_list(heard: Heard, focus: str | None) -> Reading | None:
         and not (ASKING.search(text) and not _TO_US.match(text))
     ):
         return Reading("finish_action", max(heard.confidence, CERTAIN), entities)
+    if _HOW_TO_ADD.search(text):
+        return Reading("plan_action", heard.confidence, {})
     if intent == "finish_action" and _asks(text):
         return Reading("show_actions", heard.confidence, {})
     if focus in ("question", "conflict"):
