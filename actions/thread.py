@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from actions.composing import Composer, text
 from actions.fitting import add_fits
-from actions.profile import learn_profile
 from actions.skill import Ctx
-from assistant.journey import Action, Audience, JourneyState, NextKind, NextThing, Value, gaps, open_actions
+from assistant.journey import Action, JourneyState, NextKind, NextThing, Value, gaps, open_actions
 from assistant.knowledge import models as m
 from assistant.replies import Progress
 
@@ -17,7 +16,6 @@ __all__ = [
     "completion_of",
     "count_words",
     "is_proposed",
-    "keep_role",
     "pick_up",
     "step_name",
     "value_word",
@@ -128,17 +126,8 @@ def answer_buttons(composer: Composer, question: str, seen: int) -> None:
     composer.button(text("checklist.button_skip"), "skip_question", question=question)
 
 
-def keep_role(ctx: Ctx) -> None:
-    """Remembers who somebody says they are, in a message that asks for something else."""
-    role = ctx.entity("audience")
-    if not ctx.begun and role in {audience.value for audience in Audience}:
-        ctx.pending = {**ctx.pending, "audience": role}
-        learn_profile(ctx, ctx.text)
-
-
 def _onboard(ctx: Ctx, composer: Composer) -> None:
-    keep_role(ctx)
-    if ctx.focus == "standing" or "audience" in ctx.pending:
+    if ctx.focus == "standing":
         ask_standing(ctx, composer)
         return
     composer.say("onboarding.role")
@@ -150,8 +139,6 @@ def _onboard(ctx: Ctx, composer: Composer) -> None:
 
 def ask_standing(ctx: Ctx, composer: Composer) -> None:
     """The second question of the start: how far have you come abroad?"""
-    if ctx.turn.to_come:
-        composer = Composer()  # said once, after the last part of the message
     composer.say("onboarding.standing")
     shown = ("not-started", "have-idea", "have-contacts", "have-strategy", "projects-running")
     for standing in ctx.knowledge.frame.standings:
@@ -313,7 +300,6 @@ def pick_up(ctx: Ctx) -> None:
     elif focus in ("role", "standing") or (ctx.begun and focus is not None):
         ask(ctx, walking=True)
     elif ctx.composers:
-        keep_role(ctx)
         offer_way_on(ctx, ctx.composers[-1])
 
 
