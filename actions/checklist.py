@@ -51,6 +51,11 @@ _TO_ALL = re.compile(
     re.IGNORECASE,
 )
 """ "All of these are yes": of several answers only the one that was asked for is taken."""
+_UNDO_TWICE = re.compile(
+    r"\b(?:undo|undoing|take back|reverse|revert|cancel)\b.*\b(?:the|that|this|my|your|last) (?:\w+ )?undo\b|\bredo\b",
+    re.IGNORECASE,
+)
+""" "Undo the undo": what was taken back is gone; taking back one thing more would be the opposite of what is asked."""
 _SHORT = 160
 """Characters up to which a note on an answer shares a reply with what comes next."""
 
@@ -343,6 +348,10 @@ def _which(ctx: Ctx, found: list[str]) -> None:
 @skill("action_undo")
 def undo(ctx: Ctx) -> None:
     """Takes back this person's last change of the journey."""
+    if _UNDO_TWICE.search(ctx.text):
+        ctx.reply().say("checklist.undo_undo")
+        pick_up(ctx)
+        return
     turn = ctx.turn
 
     def merge(current: JourneyState, before: JourneyState, after: JourneyState) -> JourneyState:

@@ -92,12 +92,12 @@ def continue_(ctx: Ctx) -> None:
 @skill("action_open_step")
 def open_step_action(ctx: Ctx) -> None:
     """Opens any step."""
-    key, called = _step_meant(ctx), _steps_called(ctx)
-    if key is None and len(called) == 1:
-        key = called[0]
-    if key is None:
+    key = _step_meant(ctx)
+    called = [key] if key is not None else _steps_called(ctx)
+    if len(called) != 1:
         _which_step(ctx, "open_step", called)
         return
+    key = called[0]
     if not ctx.begun:
         begin_at(ctx, key)
         return

@@ -12,6 +12,8 @@ from actions.context import finder
 from actions.routes import leave_route
 from actions.skill import Ctx, skill
 from actions.thread import ask, day, pick_up, value_word
+from assistant.dialogue.planning import accepts, takes_off
+from assistant.dialogue.when import find_dates
 from assistant.journey import (
     Action,
     Value,
@@ -20,6 +22,7 @@ from assistant.journey import (
     plan_action,
     remove_action,
 )
+from assistant.knowledge.search.text import STOP
 
 __all__ = ["decline_focus"]
 
@@ -41,11 +44,6 @@ _MARGIN = 0.06
 _MOST_CHOICES = 4
 _LONGEST_TITLE = 40
 """Characters on a button."""
-_ACCEPTING = re.compile(
-    r"^\W*(?:(?:oh|well|right|then|hm+|and|so)\b\W*)*(?:yes|yeah|yep|yup|ok|okay|sure|fine|agreed|alright|good|great|"
-    r"of course|absolutely|definitely|please do|go ahead)\b",
-    re.IGNORECASE,
-)
 _POINTING = re.compile(r"\b(?:it|that|this|these|those|them|one|instead)\b", re.IGNORECASE)
 _CHANGING = re.compile(
     r"\b(?:instead|change|move|reassign|switch|swap|replace|wrong|meant|mistake|correction|sorry|actually)\b",
@@ -59,32 +57,18 @@ _DONE = re.compile(
     r"|\b(?:we|they) (?:did|(?:(?:have|had) )?\w{2,}(?<!ne)ed)\b",
     re.IGNORECASE,
 )
-_REMOVING = re.compile(
-    r"\b(?:remove|delete|erase|drop|scrap|cancel|get rid of|throw out|kick out)\b"
-    r"|\btake\b.*\b(?:off|out|away|from)\b.*\b(?:list|plan)\b",
-    re.IGNORECASE,
-)
 _TOPIC = re.compile(r"^([^:]+):\s")
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_OF_ANY_WORK = frozenset(
-    "yes yeah yep yup ok okay sure fine agreed alright good great well right then so and but or no not oh please pls "
-    "thanks wait rather sorry wrong actually instead also just now maybe perhaps probably too again later better best "
-    "it its that this these those them they one ones first second third fourth fifth last next other all the an my our "
-    "your his her their he she him we us you me i'd id ill im myself himself herself is are was be been being isn am "
-    "has have had having got get gets let lets make makes made do does doing did done don "
-    "will would shall should can could may might must need needs want wants like likes going "
-    "put puts add adds plan plans planned note write down give gives assign take takes taking takes care handle "
-    "handles handled look looks looking into after over up out off on in at by to for from of with as if until till "
-    "before due deadline within about than soon asap end start early mid late middle beginning since during around "
-    "deal deals manage manages lead leads charge responsible own owns owner run runs work works working sort sorts see "
-    "sees ask tell asks told said says say job task tasks action actions thing things something item items list todo "
-    "step question person somebody someone colleague finish finishes finished complete completed tick ticked mark "
-    "marked check checked cross crossed remove delete erase drop scrap cancel rid throw kick away change move reassign "
-    "switch swap replace point there here who how what when which why "
-    "monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun january february march april "
-    "june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec today "
-    "tomorrow tonight day days week weeks fortnight month months quarter quarters year years spring summer autumn "
-    "winter easter christmas half two three four five six".split()
+_OF_ANY_WORK = STOP | frozenset(
+    "yes yeah yep yup okay sure fine agreed alright good great right then oh pls wait rather sorry wrong actually "
+    "instead maybe perhaps probably again later better best first second third fourth fifth last next all id ill im "
+    "myself himself herself getting lets makes made making done must needs wants likes going puts put adds add plans "
+    "plan planned note write down given assign take takes taking care handle handles handled looks looking after until "
+    "till before due deadline within about soon asap end start early mid late middle beginning since during around "
+    "deal deals manage manages lead leads charge responsible owns owner run runs work works working sort sorts see "
+    "sees ask asks told said says job task tasks action actions item items list todo step question person colleague "
+    "finish finishes finished complete completed tick ticked mark marked check checked cross crossed remove "
+    "delete erase drop scrap cancel rid throw kick away change move reassign switch swap replace point".split()
 )
 """Words that say of any work that somebody does it, or by when; what else is said describes the work."""
 _LONGEST_OWNER = 80
@@ -136,7 +120,7 @@ def _work_meant(ctx: Ctx) -> list[str]:
     found = _described(ctx, said, gaps, pointed)
     if found is not None:
         return [found]
-    points = not said or _ACCEPTING.match(ctx.text) or _POINTING.search(ctx.text)
+    points = not said or accepts(ctx.text) or _POINTING.search(ctx.text)
     if pointed is not None and points and not _HOW.search(ctx.text):
         return [pointed]
     return _to_choose_from(ctx, gaps)
@@ -169,6 +153,8 @@ def _pointed_at(ctx: Ctx, gaps: list[str]) -> str | None:
 def _task(ctx: Ctx) -> str:
     """The words of a message that say what is to be done, without who does it and by when."""
     said = ctx.text.lower()
+    for when in reversed(find_dates(said, ctx.turn.today)):
+        said = f"{said[: when.start]} {said[when.end :]}"
     for owner in ctx.entities("owner"):
         said = said.replace(owner.lower(), " ")
     topic = _TOPIC.match(said)
@@ -243,7 +229,7 @@ def plan(ctx: Ctx) -> None:
 def _tells_it_is_done(ctx: Ctx) -> bool:
     """Whether a "yes" to an offer goes on to say that there is nothing left to plan."""
     timed = ctx.entity("due") or ctx.entity("owner")
-    accepting = ctx.intent == "answer_yes" or _ACCEPTING.match(ctx.text) is not None
+    accepting = ctx.intent == "answer_yes" or accepts(ctx.text)
     return accepting and not timed and _DONE.search(ctx.text) is not None
 
 
@@ -380,7 +366,7 @@ def _drop(ctx: Ctx, composer: Composer, name: str) -> None:
 @skill("action_finish_action")
 def finish(ctx: Ctx) -> None:
     """Ticks something off, and asks the answer behind it again; or takes it off the list where that is said."""
-    removing = _REMOVING.search(ctx.text) is not None
+    removing = takes_off(ctx.text)
     open_ones = _open_ones(ctx)
     chosen = _chosen(ctx, open_ones)
     if chosen is None:

@@ -285,6 +285,8 @@ class Assistant:
         if as_typed(message) in choices:
             return self._parse_payload(choices[as_typed(message)])
         reading, ranking = await self._read(message, slots)
+        if reading.intent == "drop_message" and (left := choices.get("undo", "")).startswith("/drop_message"):
+            return self._parse_payload(left)  # the one that was left just now
         if slots.get("focus") not in _OWN_WORDS:
             reading = arbitrate(message, reading, shown_of(json.loads(slots.get("shown") or "{}")), search())
         return as_parse_data(message, reading, ranking[:5])

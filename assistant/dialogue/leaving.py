@@ -6,7 +6,7 @@ import re
 
 from assistant.dialogue.wording import phrases
 
-__all__ = ["addresses_a_person", "asks_for_a_person", "asks_to_be_contacted", "message_within", "refuses"]
+__all__ = ["addresses_a_person", "asks_for_a_person", "asks_to_be_contacted", "message_within", "refuses", "takes_back"]
 
 _NO_MESSAGE = phrases("""
     no, nope, nah, no thanks, no thank you, cancel, cancel that, cancel it, never mind, nevermind, nvm, forget it,
@@ -64,6 +64,11 @@ _WISH = re.compile(
     r"|(?:^|[.;:,!?–-]\s*)(?:and |so )?(?:call|ring|phone|telephone|e-?mail|mail|text|contact|write|reach|give|drop)\b",
     re.IGNORECASE,
 )
+_TAKING_BACK = re.compile(
+    r"\b(?:delete|remove|withdraw|erase|undo|retract|take back|unsend)\b[^.?!]{0,20}\bmessages?\b"
+    r"|\btake\b[^.?!]{0,20}\bmessage back\b|\b(?:don't|do not|dont) (?:send|pass on) (?:my|the|that|this) message\b",
+    re.IGNORECASE,
+)
 _AGAIN = re.compile(
     r"\W*(?:(?:i|we|can|could|would|please|want|like|to|just|yes|ok)\W+)*(?:leave|write|send)(?: you| them)? "
     r"(?:a|my|the) message(?: for (?:a|the) (?:person|human|team))?\W*",
@@ -77,6 +82,11 @@ def refuses(text: str) -> bool:
     """Whether it says plainly, and says nothing else, that there is to be no message."""
     plain = _POLITE.sub("", text.strip(" .,!…").replace("’", "'"))
     return bool(_NO_MESSAGE.fullmatch(plain) or (_UNWANTED.fullmatch(text) and not _AGAIN.fullmatch(text)))
+
+
+def takes_back(text: str) -> bool:
+    """Whether a message that was left is to be taken back, and nothing of the journey."""
+    return _TAKING_BACK.search(text.replace("’", "'")) is not None
 
 
 def asks_to_be_contacted(text: str) -> bool:

@@ -14,13 +14,14 @@ from assistant.dialogue.readings import CERTAIN, FEW, VALUES, Heard, Reading
 from assistant.dialogue.statements import ASKING
 from assistant.dialogue.wording import phrases
 
-__all__ = ["behind_yes", "of_the_list"]
+__all__ = ["accepts", "behind_yes", "of_the_list", "takes_off"]
 
-_YES = r"(?:yes|yeah|yep|yup|ok|okay|sure|fine|agreed|alright|all right|of course|go ahead|please do)"
-_ACCEPTING = re.compile(rf"^\W*(?:(?:oh|well|right|then|hm+|and|so)\b\W*)*{_YES}\b", re.IGNORECASE)
-_BEHIND_YES = re.compile(
-    rf"(?:^|[:,;.–-])\W*(?:(?:oh|well|right|then)\b\W*)*{_YES}\b(?:,? please\b)?\W*(?=\w)", re.IGNORECASE
+_YES = (
+    r"(?:(?:oh|well|right|then|hm+|and|so)\b\W*)*(?:yes|yeah|yep|yup|ok|okay|sure|fine|agreed|alright|all right|good|"
+    r"great|of course|absolutely|definitely|go ahead|please do)\b"
 )
+_ACCEPTING = re.compile(rf"\W*{_YES}", re.IGNORECASE)
+_BEHIND_YES = re.compile(rf"(?:^|[:,;.–-])\W*{_YES}(?:,? please\b)?\W*(?=\w)", re.IGNORECASE)
 _REFUSALS = frozenset({"decline", "skip_question", "answer_not_yet", "answer_not_applicable"})
 _REFUSING = re.compile(
     r"^\W*(?:(?:oh|well|hm+|sorry|but|and|ok|then|thanks|rather|please|i'?d say)\b\W*)*"
@@ -34,8 +35,10 @@ _WEAK = frozenset({
     "declare_standing", "undo", "show_actions", "complaint", "nlu_fallback", *VALUES,
 })  # fmt: skip
 """Intents that a message may be taken for which gives work to somebody."""
+_OFF = "remove|delete|erase|drop|scrap|cancel|get rid of|throw out|kick out"
+_TAKING_OFF = re.compile(rf"\b(?:{_OFF})\b|\btake\b.*\b(?:off|out|away|from)\b.*\b(?:list|plan)\b", re.IGNORECASE)
 _REMOVING = re.compile(
-    r"\b(?:remove|delete|erase|drop|scrap|cancel|get rid of|throw out|kick out|take)\b.*"
+    rf"\b(?:{_OFF}|take)\b.*"
     r"\b(?:(?:off|from|on|of|out of) (?:my|our|the|that|this)(?: \w+)? ?list"
     r"|(?:first|second|third|fourth|fifth|last|\dst|\dnd|\drd|\dth) (?:one|action|task|item|point|thing|entry)"
     r"|(?:action|task|to-?do)\b(?! plan))",
@@ -53,6 +56,16 @@ def behind_yes(text: str) -> str | None:
     return text[found.end() :] if found is not None else None
 
 
+def accepts(text: str) -> bool:
+    """Whether it opens as an offer is accepted: "yes", "ok, sure"."""
+    return _ACCEPTING.match(text) is not None
+
+
+def takes_off(text: str) -> bool:
+    """Whether what is said of something on the list is that it shall be taken off, and not that it is done."""
+    return _TAKING_OFF.search(text) is not None
+
+
 def of_the_list(heard: Heard, focus: str | None) -> Reading | None:
     """What a message says of the list of actions; None where it is to be read in the ordinary way.
 
@@ -61,11 +74,8 @@ def of_the_list(heard: Heard, focus: str | None) -> Reading | None:
         focus: what is being waited for.
     """
     text, intent, entities = heard.text, heard.intent, heard.entities
-    if (
-        _REMOVING.search(text)
-        and not _NOT_THE_LIST.search(text)
-        and not (ASKING.search(text) and not _TO_US.match(text))
-    ):
+    removing = _REMOVING.search(text) is not None and _NOT_THE_LIST.search(text) is None
+    if removing and (_TO_US.match(text) or not ASKING.search(text)):
         return Reading("finish_action", max(heard.confidence, CERTAIN), entities)
     if _HOW_TO_ADD.search(text):
         return Reading("plan_action", heard.confidence, {})
@@ -100,7 +110,7 @@ def _of_the_offer(heard: Heard) -> Reading | None:
     text, intent = heard.text, heard.intent
     if names_new_answer(text, placed="ordinal" in heard.entities):
         return None
-    if _ACCEPTING.match(text) and intent in VALUES and intent != "answer_yes":
+    if accepts(text) and intent in VALUES and intent != "answer_yes":
         return Reading("plan_action", heard.confidence, _planned(heard.entities))
     if intent not in _REFUSALS or _REFUSING.match(text):
         return None

@@ -30,6 +30,7 @@ from assistant.dialogue.leaving import (
     asks_to_be_contacted,
     message_within,
     refuses,
+    takes_back,
 )
 from assistant.dialogue.nonsense import is_nonsense
 from assistant.dialogue.placing import JUST_TELL, SAYS_WHO, placed
@@ -81,6 +82,8 @@ _FOR_THE_LIST = frozenset({"plan_action", "finish_action"})
 """With these somebody of one's own is to call: "note down that Ana is to contact us"."""
 _LONGEST_DOUBTED = 300
 """Characters of a message about which is asked; what is longer is written for a person."""
+_SORRY = re.compile(r"\W*(?:(?:oh|ah|so|very|i'?m|i am|ok|no)\W+)*sorry\W*(?:about that|for that)?\W*", re.IGNORECASE)
+""" "Sorry" alone takes nothing back."""
 _WHO_DOES = re.compile(
     r"\W*(?:(?:and|so|but|ok|now)\W+)*who(?: is|'s|’s)? (?:does|doing|has to do|is to do|did) what\b"
     r"(?: by when| and (?:by )?when| now| here)*\W*",
@@ -122,6 +125,10 @@ def in_context(heard: Heard, focus: str | None, weigh: Weigh, *, listed: bool = 
         return Reading("complaint", heard.confidence, {})
     if focus == "message":
         return _message(heard)
+    if takes_back(heard.text):
+        return Reading("drop_message", 1.0, {})
+    if heard.intent == "undo" and _SORRY.fullmatch(heard.text):
+        return Reading("what_next", heard.confidence, {})
     if asks_to_be_contacted(heard.text) and heard.intent not in _FOR_THE_LIST:
         return Reading("leave_message", 1.0, {"note": heard.text})
     if focus == "lesson":
