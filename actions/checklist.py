@@ -22,7 +22,6 @@ from actions.thread import (
     value_word,
 )
 from actions.together import answered_meanwhile, name_of
-from assistant.dialogue.answers import shorten_note
 from assistant.journey import (
     Answer,
     Change,
@@ -36,6 +35,7 @@ from assistant.journey import (
     restore,
     skip_question,
 )
+from assistant.phrases import shorten_note
 from assistant.workspace import NothingToUndo
 
 _EVENTS = ("project_failed", "unexpected_event")

@@ -12,8 +12,6 @@ from actions.context import finder
 from actions.routes import leave_route
 from actions.skill import Ctx, skill
 from actions.thread import ask, day, pick_up, value_word
-from assistant.dialogue.planning import accepts, takes_off
-from assistant.dialogue.when import find_dates
 from assistant.journey import (
     Action,
     Value,
@@ -23,6 +21,8 @@ from assistant.journey import (
     remove_action,
 )
 from assistant.knowledge.search.text import STOP
+from assistant.phrases import accepts, takes_off
+from assistant.when import find_dates
 
 __all__ = ["decline_focus"]
 

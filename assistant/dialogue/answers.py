@@ -14,11 +14,10 @@ from dataclasses import dataclass
 from assistant.dialogue import wording
 from assistant.dialogue.answer_model import OTHER, Weigh
 from assistant.dialogue.wording import expand, on_one_line
+from assistant.phrases import shorten_note
 
-__all__ = ["LONGEST_NOTE", "AnswerReading", "opens_with_answer", "read_answer", "shorten_note"]
+__all__ = ["AnswerReading", "opens_with_answer", "read_answer"]
 
-LONGEST_NOTE = 1000
-"""Characters of a note that are kept."""
 _WORTH_KEEPING_WHOLE = 2
 """Words with a content of their own from which a message is kept that does not open with an answer."""
 _OPENINGS = 8
@@ -198,8 +197,3 @@ def _whole(text: str, value: str) -> str | None:
 def _contents(text: str) -> list[str]:
     """The words that say something by themselves."""
     return [word for word in re.findall(r"[^\W_]+(?:'\w+)?", expand(text)) if word not in wording.WITHOUT_CONTENT]
-
-
-def shorten_note(text: str) -> str:
-    """A note with no more characters than are kept of one."""
-    return text if len(text) <= LONGEST_NOTE else text[: LONGEST_NOTE - 1].rstrip() + "…"

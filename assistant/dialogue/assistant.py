@@ -26,13 +26,12 @@ from actions.composing import text as words
 from actions.context import Turn, finder, journey_knowledge, search, use_turn
 from assistant.dialogue.agent import WaymarkAgent, load_agent
 from assistant.dialogue.answer_model import Weigh, weighing
-from assistant.dialogue.answers import LONGEST_NOTE, read_answer
+from assistant.dialogue.answers import read_answer
 from assistant.dialogue.arbitration import arbitrate, shown_of
 from assistant.dialogue.corrections import read_correction
 from assistant.dialogue.leaving import asks_to_be_contacted
 from assistant.dialogue.nonsense import is_nonsense
 from assistant.dialogue.parts import Piece, joined, may_be_several, pieces_of
-from assistant.dialogue.planning import behind_yes
 from assistant.dialogue.reading import LONGEST_MESSAGE, Heard, Ranked, Reading, as_parse_data, clean, in_context
 from assistant.dialogue.readings import VALUES, with_answer
 from assistant.dialogue.refusal import MessageRefused
@@ -40,6 +39,7 @@ from assistant.dialogue.repeating import unlike
 from assistant.dialogue.seams import apart, seams_of
 from assistant.dialogue.tongue import other_language
 from assistant.journey import Audience, JourneyDefinition
+from assistant.phrases import LONGEST_NOTE, behind_yes
 from assistant.replies import Button, Reply, as_typed, payload
 from assistant.workspace import MemberRef, StaleJourney, Unit, Workspace
 

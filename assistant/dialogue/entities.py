@@ -16,9 +16,9 @@ from assistant.dialogue.linking import Found, Linker, settle
 from assistant.dialogue.ordinals import find_ordinals
 from assistant.dialogue.owners import OwnerFinder
 from assistant.dialogue.paraphrase import StepNames, paraphrased
-from assistant.dialogue.when import due_dates
 from assistant.knowledge.library import Library
 from assistant.knowledge.search.text import STOP, words
+from assistant.when import due_dates
 
 __all__ = ["EntityReader", "words_known"]
 

@@ -13,15 +13,10 @@ from assistant.dialogue.corrections import names_new_answer
 from assistant.dialogue.readings import CERTAIN, FEW, VALUES, Heard, Reading
 from assistant.dialogue.statements import ASKING
 from assistant.dialogue.wording import phrases
+from assistant.phrases import REMOVAL, accepts
 
-__all__ = ["accepts", "behind_yes", "of_the_list", "takes_off"]
+__all__ = ["of_the_list"]
 
-_YES = (
-    r"(?:(?:oh|well|right|then|hm+|and|so)\b\W*)*(?:yes|yeah|yep|yup|ok|okay|sure|fine|agreed|alright|all right|good|"
-    r"great|of course|absolutely|definitely|go ahead|please do)\b"
-)
-_ACCEPTING = re.compile(rf"\W*{_YES}", re.IGNORECASE)
-_BEHIND_YES = re.compile(rf"(?:^|[:,;.–-])\W*{_YES}(?:,? please\b)?\W*(?=\w)", re.IGNORECASE)
 _REFUSALS = frozenset({"decline", "skip_question", "answer_not_yet", "answer_not_applicable"})
 _REFUSING = re.compile(
     r"^\W*(?:(?:oh|well|hm+|sorry|but|and|ok|then|thanks|rather|please|i'?d say)\b\W*)*"
@@ -35,10 +30,8 @@ _WEAK = frozenset({
     "declare_standing", "undo", "show_actions", "complaint", "nlu_fallback", *VALUES,
 })  # fmt: skip
 """Intents that a message may be taken for which gives work to somebody."""
-_OFF = "remove|delete|erase|drop|scrap|cancel|get rid of|throw out|kick out"
-_TAKING_OFF = re.compile(rf"\b(?:{_OFF})\b|\btake\b.*\b(?:off|out|away|from)\b.*\b(?:list|plan)\b", re.IGNORECASE)
 _REMOVING = re.compile(
-    rf"\b(?:{_OFF}|take)\b.*"
+    rf"\b(?:{REMOVAL}|take)\b.*"
     r"\b(?:(?:off|from|on|of|out of) (?:my|our|the|that|this)(?: \w+)? ?list"
     r"|(?:first|second|third|fourth|fifth|last|\dst|\dnd|\drd|\dth) (?:one|action|task|item|point|thing|entry)"
     r"|(?:action|task|to-?do)\b(?! plan))",
@@ -48,22 +41,6 @@ _HOW_TO_ADD = re.compile(r"\bhow (?:do|can|could|should|would|to)\b.*\b(?:add|pu
 _TO_US = re.compile(r"^\W*(?:\w+\W+){0,2}(?:can|could|will|would|may|shall|should) (?:you|we|i)\b", re.IGNORECASE)
 """ "Can you tick off the first one?" asks for it to be done."""
 _NOT_THE_LIST = phrases("undo, take (?:that|it) back, my answer, the answer, question, step")
-
-
-def behind_yes(text: str) -> str | None:
-    """What follows the "yes" to an offer, to be read for who and by when: "yes please, Tomek"."""
-    found = _BEHIND_YES.search(text)
-    return text[found.end() :] if found is not None else None
-
-
-def accepts(text: str) -> bool:
-    """Whether it opens as an offer is accepted: "yes", "ok, sure"."""
-    return _ACCEPTING.match(text) is not None
-
-
-def takes_off(text: str) -> bool:
-    """Whether what is said of something on the list is that it shall be taken off, and not that it is done."""
-    return _TAKING_OFF.search(text) is not None
 
 
 def of_the_list(heard: Heard, focus: str | None) -> Reading | None:

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from assistant.dialogue.answer_model import KINDS, VALUES, likelihoods, read_examples, weighing
-from assistant.dialogue.answers import LONGEST_NOTE, AnswerReading, opens_with_answer, read_answer
+from assistant.dialogue.answers import AnswerReading, opens_with_answer, read_answer
 from assistant.dialogue.wording import expand
 from assistant.knowledge.journey import load_journey
+from assistant.phrases import LONGEST_NOTE
 from assistant.settings import ROOT
 from tests.pace import pace
 

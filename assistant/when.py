@@ -309,7 +309,8 @@ def _feast(match: re.Match[str], today: date) -> date | None:
 def _easter(year: int) -> date:
     from dateutil.easter import easter
 
-    return easter(year)
+    day: date = easter(year)
+    return day
 
 
 def _end_of_year(match: re.Match[str], today: date) -> date | None:

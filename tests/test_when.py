@@ -8,8 +8,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from assistant.dialogue import when
-from assistant.dialogue.when import due_dates, find_dates
+from assistant import when
+from assistant.when import due_dates, find_dates
 
 FRIDAY = date(2026, 11, 20)
 
