@@ -8,7 +8,7 @@ from actions.composing import Composer, text
 from actions.consult import answer_from_sources, answered_by_sources, names_an_entry
 from actions.profile import learn_profile, profile_words
 from actions.skill import Ctx, skill
-from actions.thread import ask, ask_standing, offer_way_on, pick_up, short, step_name
+from actions.thread import ask, ask_standing, keep_role, offer_way_on, pick_up, short, step_name
 from assistant.journey import Audience, Change, NoticeKind, Trigger, Value, begin, change_audience, progress
 from assistant.knowledge import models as m
 
@@ -71,7 +71,8 @@ def declare_role(ctx: Ctx) -> None:
 
 def take_role(ctx: Ctx) -> None:
     """What saying who one is does; a sector and a country said with it are kept, too."""
-    audience = _AUDIENCES.get(ctx.entity("audience") or "")
+    said = None if ctx.begun else ctx.pending.get("audience")  # by an earlier part of the message, or before
+    audience = _AUDIENCES.get(str(ctx.entity("audience") or said or ""))
     if audience is None:
         _role_unclear(ctx)
         return
@@ -131,9 +132,16 @@ def _change(ctx: Ctx, audience: Audience) -> None:
 @skill("action_declare_standing")
 def declare_standing(ctx: Ctx) -> None:
     """Takes how far they have come and begins at the step that fits."""
-    learn_profile(ctx, ctx.text)
+    introduces = not ctx.begun and ctx.entity("audience") is not None
+    learn_profile(ctx, ctx.text, on_purpose=introduces)
     key = ctx.entity("standing")
     if key not in {standing.key for standing in ctx.knowledge.frame.standings}:
+        if introduces:
+            keep_role(ctx)
+            ctx.wait_for("standing")
+            if not answered_by_sources(ctx.text):
+                ask(ctx)
+                return
         _standing_unclear(ctx)
         return
     _take_standing(ctx, str(key))

@@ -18,6 +18,8 @@ _SELF = re.compile(
 )
 """ "We are ...", "I run ...", "our members make ...": what follows is about themselves."""
 _BARE = re.compile(r"^\W*(?:an? |the )?(?P<what>[\w /&-]{0,40}?\bcluster\b[^.;?!]{0,80})", re.IGNORECASE)
+_SENTENCE = re.compile(r"(?<=[.;!?])\s+")
+_PART = re.compile(r"[,.;!]\s*")
 _NEGATED = re.compile(r"\b(?:not|no|never|neither)\b|n't\b", re.IGNORECASE)
 _DENIED = re.compile(r"^\W*(?:not|no|never|neither|no longer)\b", re.IGNORECASE)
 _ELSEWHERE = re.compile(
@@ -54,11 +56,12 @@ def told_of_self(words: str, *, bare: bool = False) -> tuple[tuple[str, ...], st
     """
     reader = search().reader
     found = [match["what"] for match in _SELF.finditer(words) if not _DENIED.match(match["what"])]
-    short = _BARE.match(words)
-    if not found and short is not None and "?" not in words and not _NEGATED.search(words):
-        found = [short["what"]]
-    if not found and bare and reader.read(words).only_tags:
-        found = [words]
+    if not found:
+        told = [sentence for sentence in _SENTENCE.split(words) if "?" not in sentence]
+        short = next((match for match in map(_BARE.match, told) if match is not None), None)
+        found = [short["what"]] if short is not None and not _NEGATED.search(short["what"]) else []
+    if not found and bare:
+        found = [part for part in _PART.split(words) if reader.read(part).only_tags]
     sectors: list[str] = []
     country = None
     for what in found:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from actions.composing import Composer, text
 from actions.fitting import add_fits
+from actions.profile import learn_profile
 from actions.skill import Ctx
-from assistant.journey import Action, JourneyState, NextKind, NextThing, Value, gaps, open_actions
+from assistant.journey import Action, Audience, JourneyState, NextKind, NextThing, Value, gaps, open_actions
 from assistant.knowledge import models as m
 from assistant.replies import Progress
 
@@ -16,6 +17,7 @@ __all__ = [
     "completion_of",
     "count_words",
     "is_proposed",
+    "keep_role",
     "pick_up",
     "step_name",
     "value_word",
@@ -126,8 +128,17 @@ def answer_buttons(composer: Composer, question: str, seen: int) -> None:
     composer.button(text("checklist.button_skip"), "skip_question", question=question)
 
 
+def keep_role(ctx: Ctx) -> None:
+    """Remembers who somebody says they are, in a message that asks for something else."""
+    role = ctx.entity("audience")
+    if not ctx.begun and role in {audience.value for audience in Audience}:
+        ctx.pending = {**ctx.pending, "audience": role}
+        learn_profile(ctx, ctx.text)
+
+
 def _onboard(ctx: Ctx, composer: Composer) -> None:
-    if ctx.focus == "standing":
+    keep_role(ctx)
+    if ctx.focus == "standing" or "audience" in ctx.pending:
         ask_standing(ctx, composer)
         return
     composer.say("onboarding.role")
@@ -139,6 +150,8 @@ def _onboard(ctx: Ctx, composer: Composer) -> None:
 
 def ask_standing(ctx: Ctx, composer: Composer) -> None:
     """The second question of the start: how far have you come abroad?"""
+    if ctx.turn.to_come:
+        composer = Composer()  # said once, after the last part of the message
     composer.say("onboarding.standing")
     shown = ("not-started", "have-idea", "have-contacts", "have-strategy", "projects-running")
     for standing in ctx.knowledge.frame.standings:
@@ -300,6 +313,7 @@ def pick_up(ctx: Ctx) -> None:
     elif focus in ("role", "standing") or (ctx.begun and focus is not None):
         ask(ctx, walking=True)
     elif ctx.composers:
+        keep_role(ctx)
         offer_way_on(ctx, ctx.composers[-1])
 
 

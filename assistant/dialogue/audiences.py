@@ -10,7 +10,7 @@ import re
 
 from assistant.dialogue.linking import Found
 
-__all__ = ["find_audience"]
+__all__ = ["find_audience", "introduced_as"]
 
 _FIRMS = (
     r"(?:\w+ ){0,3}(?:firms|companies|businesses|manufacturers|producers|smes|growers|makers|enterprises|industr\w+)"
@@ -45,7 +45,10 @@ _OF_POLICY = re.compile(
 
 # --- Saying who one is ----------------------------------------------------------------------------
 
-_DOING = "look after|advise|chair|work|run|manage|lead|head|represent|coordinate|belong to|belong|come|am employed|sit"
+_DOING = (
+    r"write(?= (?:for|from|on behalf)\b)|speak(?= (?:for|on behalf)\b)|look after|advise|chair|work|run|manage|lead|"
+    r"head|represent|coordinate|belong to|belong|come|am employed|sit"
+)
 _I_AM = (
     rf"\b(?:i['’]?m|i am|we['’]?re|we are|i(?: \w+)? (?:{_DOING})|we(?: \w+)? (?:{_DOING})|(?:speaking|working|asking|"
     rf"writing|acting|calling|employed) (?:as|for|from|at|in)|on behalf of(?: our| my)?|(?:i['’]?m|i am|we['’]?re|we "
@@ -137,6 +140,29 @@ _NOT = re.compile(
     r"(?:\b(?:not|no longer|neither|never)|n['’]t)(?: \w+){0,2} $|\bno (?:\w+ )?$|\binstead of (?:\w+ )?$", re.I
 )
 
+_OVERSEEING = re.compile(
+    r"\b(?:responsible for|in charge of|support\w*|fund\w*|financ\w+|help\w*|overse\w+|advis\w+|serv\w+)\b[^,.;]*$",
+    re.I,
+)
+""" "We are responsible for supporting eleven cluster organisations": those are others."""
+_PART = re.compile(r"(?<=[.;!?])\s+|,\s+")
+_OF_OTHERS = re.compile(
+    r"\b(?:other|another|every|each|best|like|similar|same|tools?|examples?|cases?)\b", re.IGNORECASE
+)
+_LONGEST_PART = 8
+"""Words of a part of a message in which somebody may introduce themselves without a verb."""
+
+
+def introduced_as(text: str) -> str | None:
+    """The role that one part of a longer message says: "aviation cluster in Poland, we have contacts in Montreal"."""
+    for part in _PART.split(text):
+        if len(part.split()) > _LONGEST_PART or part.endswith("?") or _OF_OTHERS.search(part):
+            continue
+        found = find_audience(part)
+        if found:
+            return found[0].value
+    return None
+
 
 def find_audience(text: str) -> list[Found]:
     """The role that somebody says they have, or want the questions of; at most one.
@@ -164,6 +190,8 @@ def _is_theirs(text: str, start: int, end: int) -> bool:
     if _OURS.search(before) and _IS_NOW.match(after) and text[start : start + 7].lower() == "cluster":
         return True
     plural = text[start:end].lower() == "clusters"
+    if text[start:end].lower().endswith("s") and _OVERSEEING.search(before):
+        return False
     if _SAYS_SO.search(before) and not plural:
         return _WAS.search(before) is None and _TELLS.match(after) is None
     if plural and not re.match(r"^\W*(?:we are one|we['’]re one)", after):

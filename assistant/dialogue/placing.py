@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
+from assistant.dialogue.audiences import introduced_as
 from assistant.dialogue.readings import (
     BARE,
     CERTAIN,
+    ENQUIRIES,
     EVENTS,
     PROFILE,
     ROLES,
@@ -14,14 +17,15 @@ from assistant.dialogue.readings import (
     SURE,
     VALUES,
     Heard,
+    Ranked,
     Reading,
 )
 from assistant.dialogue.standing import standing_of
 from assistant.dialogue.statements import ASKING
 
-__all__ = ["JUST_TELL", "SAYS_WHO", "placed"]
+__all__ = ["JUST_TELL", "introduced", "placed"]
 
-SAYS_WHO = re.compile(
+_SAYS_WHO = re.compile(
     r"\b(?:i|we) (?:manage|run|lead|head|represent|coordinate)\b|\b(?:i'm|i am|we're|we are) (?:an?|the|from)\b",
     re.IGNORECASE,
 )
@@ -29,6 +33,30 @@ JUST_TELL = re.compile(r"\bjust (?:tell|say)\b|\bno (?:more )?questions\b", re.I
 _BOTH = re.compile(r"\b(?:both|neither|none of (?:both|them|these))\b", re.IGNORECASE)
 _DESCRIBED = frozenset(VALUES) | ROLES | PROFILE | STATEMENTS | EVENTS | {"correct_answer"}
 """Intents that sentences about oneself are taken for; at the start there is nothing yet to answer or to correct."""
+_SEVERAL = re.compile(r"[,.;]\s+\w")
+
+
+def introduced(heard: Heard, focus: str | None) -> Heard:
+    """The message with the role that somebody says in passing, before they have begun.
+
+    An opening says several things at once: who they are, where, how far they have come, and what they want. A question
+    whose words could be looked up says who somebody is only where it has a part of its own for it.
+
+    Args:
+        heard: the message.
+        focus: what is being waited for; only at the start, or where nothing is, does anybody introduce themselves.
+    """
+    if focus not in ("role", "standing", None) or heard.intent in ROLES:
+        return heard
+    role = heard.entities.get("audience") or introduced_as(heard.text)
+    if role is None:
+        return heard
+    heard = replace(heard, entities={**heard.entities, "audience": role})
+    says_who = _SAYS_WHO.search(heard.text) or heard.intent not in ENQUIRIES or _SEVERAL.search(heard.text)
+    settled = heard.confidence >= CERTAIN or heard.intent in PROFILE or heard.intent == "declare_standing"
+    if focus is not None or settled or not says_who or ASKING.search(heard.text):
+        return heard
+    return replace(heard, ranking=[Ranked("declare_role", heard.confidence), *heard.ranking])
 
 
 def placed(heard: Heard, focus: str | None) -> Reading | None:

@@ -33,7 +33,7 @@ from assistant.dialogue.leaving import (
     takes_back,
 )
 from assistant.dialogue.nonsense import is_nonsense
-from assistant.dialogue.placing import JUST_TELL, SAYS_WHO, placed
+from assistant.dialogue.placing import JUST_TELL, introduced, placed
 from assistant.dialogue.planning import of_the_list
 from assistant.dialogue.readings import (
     BARE,
@@ -121,6 +121,7 @@ def in_context(heard: Heard, focus: str | None, weigh: Weigh, *, listed: bool = 
         heard = replace(heard, ranking=[Ranked("ask_knowledge", heard.confidence), *heard.ranking])
     if heard.intent == "change_role":
         heard = replace(heard, entities={**heard.entities, **role_meant(heard.text)})
+    heard = introduced(heard, focus)
     if DISMISSED.search(heard.text) and focus not in _OWN_WORDS:
         return Reading("complaint", heard.confidence, {})
     if focus == "message":
@@ -178,14 +179,6 @@ def _of_themselves(heard: Heard, focus: str | None) -> Reading | None:
     """Who is asking, and how far they have come, where that is asked or told."""
     if focus in _STARTING and JUST_TELL.search(heard.text):
         return Reading("just_tell_me", heard.confidence, heard.entities)
-    if (
-        focus is None
-        and heard.confidence < CERTAIN
-        and SAYS_WHO.search(heard.text)
-        and "audience" in heard.entities
-        and heard.intent not in ROLES
-    ):
-        heard = replace(heard, ranking=[Ranked("declare_role", heard.confidence), *heard.ranking])
     if focus in _STARTING or (focus is None and heard.intent in SELF_DESCRIPTIONS | ROLES):
         return placed(heard, focus)
     return None
