@@ -170,9 +170,9 @@ def _adds(words: str, known: str) -> bool:
 def in_full(composer: Composer, item: Item) -> None:
     """All that the entry holds beyond its summary, one point each; what does not fit comes with "more"."""
     said = [s for s in item.statements if s.label not in (*_MONEY_LINES, "lesson", "credited_to")]
+    composer.raw(text("consult.more_on", title=name_of(item)))
     if item.type == "funding":
         _money(composer, item, short=False)
-    composer.raw(text("consult.more_on", title=name_of(item)))
     if not said and not item.lessons:
         composer.raw(item.summary, item.of_summary)
     for statement in said:
@@ -197,7 +197,7 @@ def _money(composer: Composer, item: Item, *, short: bool) -> None:
         return
     note = money_note([item])
     if not short:
-        composer.raw(note)  # first, lest it be cut off
+        composer.raw(note)  # before the rest, lest it be cut off
     for name in ("amount", "who_could_apply") if short else _MONEY_LINES:
         value = getattr(entry, name)
         value = ", ".join(value) if isinstance(value, tuple) else value
