@@ -11,6 +11,7 @@ from actions.fitting import add_fits
 from actions.onboarding import resume, take_bare_answer
 from actions.skill import Ctx, skill
 from actions.thread import (
+    advice_key,
     answer_buttons,
     ask,
     ask_question,
@@ -142,7 +143,7 @@ def _advise(ctx: Ctx, composer: Composer, question: str, value: Value, change: C
     prose = ctx.question(question)
     advice = prose.when_partly if value is Value.PARTLY else prose.when_not_yet
     composer.raw(advice.of(ctx.audience), prose.sources[:1])
-    add_fits(ctx, composer, ctx.definition.question(question).step, question)
+    add_fits(ctx, composer, ctx.definition.question(question).step, question, advised=advice_key(ctx, question, value))
 
 
 def _say_steps(ctx: Ctx, composer: Composer, change: Change, changed: bool) -> None:
@@ -316,6 +317,8 @@ def correct_answer(ctx: Ctx) -> None:
         else:
             composer.say("checklist.which_value_new", label=label)
         answer_buttons(composer, question, ctx.state.revision)
+        if ctx.entity("note"):
+            ctx.pending = {"said": ctx.entity("note"), "question": question}  # kept with the answer that is to come
         ctx.wait_for("question", question)
         return
     record(ctx, question, value, ctx.entity("note"))

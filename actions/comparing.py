@@ -28,7 +28,8 @@ _CANDIDATES, _OTHER_TYPE = 3, 2
 _NAMED, _SCORED = 0.5, 0.6
 """From which share of its words that are a name, or from which score, a part of a comparison names an entry."""
 _THE_TWO = re.compile(
-    r"\b(?:the|of|these|those|them|between) two\b|\bboth\b|\bwhich (?:one )?(?:of|among|between) (?:them|these|those)"
+    r"\b(?:the|of|these|those|them|between)(?: (?:first|top|other))? two\b|\bboth\b"
+    r"|\bwhich (?:one )?(?:of|among|between) (?:them|these|those)"
     r"\b|\bwhich (?:one )?(?:is|was|has|had|would|costs?|pays?|takes?) (?:the )?(?:\w+er|\w+est|more|less|most)\b",
     re.IGNORECASE,
 )

@@ -211,8 +211,18 @@ def _why(ctx: Ctx, item: Item, step: str) -> tuple[str, ...]:
     return tuple(reasons)
 
 
-def add_fits(ctx: Ctx, composer: Composer, step: str, question: str | None = None) -> None:
-    """Adds one line that names what fits, with the reasons."""
+def add_fits(
+    ctx: Ctx, composer: Composer, step: str, question: str | None = None, *, advised: str | None = None
+) -> None:
+    """Adds one line that names what fits, with the reasons.
+
+    Args:
+        ctx: the turn.
+        composer: the reply.
+        step: the step.
+        question: the question that it is to help with.
+        advised: on what advice was given beside it, to be remembered.
+    """
     fits = fits_for(ctx, step, question)
     parts = []
     for fit in fits:
@@ -222,9 +232,9 @@ def add_fits(ctx: Ctx, composer: Composer, step: str, question: str | None = Non
     composer.say("fitting.may_help", what="; ".join(parts))
     items = [fit.item for fit in fits]
     if ctx.showing:  # what was asked for is what "tell me more" means
-        remember(ctx, offered=items, told=bool(ctx.shown.get("told")))
+        remember(ctx, offered=items, told=bool(ctx.shown.get("told")), advised=advised)
     else:
-        remember(ctx, items[0], items, offered=items)
+        remember(ctx, items[0], items, offered=items, advised=advised)
 
 
 def like(item: Item, number: int, kind: str, shown: Sequence[Item] = ()) -> list[tuple[Item, str]]:

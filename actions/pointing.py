@@ -78,8 +78,9 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 """Words before a description that ask for nothing else than to see it."""
-_SHOWN_LATELY, _OFFERED_LATELY = 12, 9
-"""Entries that are kept: shown lately, which can be meant again, and offered lately, which are not offered again."""
+_SHOWN_LATELY, _OFFERED_LATELY, _ADVISED_LATELY = 12, 9, 6
+"""Entries that are kept: shown lately, which can be meant again, and offered lately, which are not offered again; and
+answers on which advice was given lately, which is not given again."""
 _FEW_COUNTRIES, _NOT_OF_IT = 6, 4
 """Countries up to which something is of each; words that may follow a description and are none of it."""
 _NAMED, _CLEAR = 0.5, 0.6
@@ -100,6 +101,7 @@ def remember(
     *,
     told: bool = False,
     offered: Sequence[Item] = (),
+    advised: str | None = None,
 ) -> None:
     """Keeps what was shown, so that "the second one", "the Danish one" and "tell me more about it" are understood.
 
@@ -112,6 +114,7 @@ def remember(
         listed: those to choose from; None if they stay.
         told: whether all of it was told.
         offered: what was offered, unasked.
+        advised: what advice was given on: a question and its answer.
     """
     known = ctx.shown
     ids = list(known.get("list", ())) if listed is None else [item.id for item in listed]
@@ -125,6 +128,8 @@ def remember(
         kept["about"] = about.id
     if offered:
         kept["offered"] = [*known.get("offered", ()), *(item.id for item in offered)][-_OFFERED_LATELY:]
+    if advised is not None:
+        kept["advised"] = [*(a for a in known.get("advised", ()) if a != advised), advised][-_ADVISED_LATELY:]
     ctx.shown = kept
 
 

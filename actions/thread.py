@@ -12,6 +12,7 @@ from assistant.replies import Progress
 
 __all__ = [
     "VALUES",
+    "advice_key",
     "ask",
     "ask_question",
     "completion_of",
@@ -211,11 +212,20 @@ def _propose(ctx: Ctx, composer: Composer, thing: NextThing) -> None:
     advice = prose.when_partly if known.value is Value.PARTLY else prose.when_not_yet
     if known.revision != ctx.state.revision:  # otherwise it has just been noted
         composer.say("plan.gap", label=prose.label, value=value_word(known.value))
-    composer.raw(advice.of(ctx.audience), prose.sources[:1])
+    key = advice_key(ctx, question, known.value)
+    advised = key in ctx.shown.get("advised", ())  # today, when the answer was given: not again
+    if not advised:
+        composer.raw(advice.of(ctx.audience), prose.sources[:1])
     composer.say("plan.propose", action=prose.action.of(ctx.audience))
-    add_fits(ctx, composer, ctx.definition.question(question).step, question)
+    if not advised:
+        add_fits(ctx, composer, ctx.definition.question(question).step, question, advised=key)
     _proposal_buttons(composer, question)
     ctx.wait_for("action", question)
+
+
+def advice_key(ctx: Ctx, question: str, value: Value) -> str:
+    """By which it is remembered that advice was given on an answer today; on another day it may be wanted again."""
+    return f"{question}:{value.value}:{ctx.turn.today}"
 
 
 def _proposal_buttons(composer: Composer, question: str) -> None:
