@@ -48,6 +48,9 @@ _LIKE_ROOM, _LIKE_ROOM_LEFT = 520, 420
 """Characters for the lines of a list of others; less where the year of money follows."""
 _PAYS = re.compile(r"\b(?:pays|(?:would|could|can|will|might) pay)\b", re.IGNORECASE)
 _NEAR_ROOM = 120
+_EXAMPLES = re.compile(r"\bexamples?\b|\bfor instance\b|\bwho (?:did|does|has|had|uses?|tried)\b", re.IGNORECASE)
+_EXPLAINED = frozenset({"term", "tool", "guide", "factor", "recommendation", "skill"})
+"""Types of which somebody wants an example, and not another one like it."""
 _CASES = re.compile(r"\bcases?\b", re.IGNORECASE)
 
 
@@ -129,8 +132,10 @@ def more_like_this(ctx: Ctx) -> None:
         answer_from_sources(ctx, ctx.text, wanted=item.type)
         return
     composer = ctx.reply()
-    others = like(item, 3, "case" if _CASES.search(ctx.text) else item.type, listed_now(ctx))
-    composer.say("consult.like", title=name_of(item))
+    exemplified = item.type in _EXPLAINED and _EXAMPLES.search(ctx.text)
+    kind = "case" if exemplified or _CASES.search(ctx.text) else item.type
+    others = like(item, 3, kind, listed_now(ctx))
+    composer.say("consult.like" if kind == item.type else "consult.cases_of", title=name_of(item))
     room = (_LIKE_ROOM_LEFT if item.type == "funding" else _LIKE_ROOM) - composer.length()
     numbered(composer, [other for other, _ in others], room, whys=[why for _, why in others])
     add_money_note(composer, [other for other, _ in others])

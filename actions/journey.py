@@ -11,6 +11,7 @@ from actions.onboarding import begin_at, resume, warn
 from actions.skill import Ctx, skill
 from actions.thread import ask, completion_of, count_words, offer_way_on, pick_up, short, step_name
 from assistant.journey import (
+    Audience,
     Change,
     DeadEnd,
     MarkStatus,
@@ -104,6 +105,9 @@ def open_step_action(ctx: Ctx) -> None:
     go_to(ctx, key)
 
 
+_NUMBERED = re.compile(r"\bstep (\d+|zero|eleven|twelve)\b", re.IGNORECASE)
+
+
 def _step_meant(ctx: Ctx) -> str | None:
     key = ctx.entity("step")
     return key if key in ctx.knowledge.steps else None
@@ -120,7 +124,11 @@ def _without_plurals(said: str) -> set[str]:
 
 
 def _which_step(ctx: Ctx, intent: str, called: Sequence[str] = ()) -> None:
-    composer = ctx.reply().say("journey.which_step")
+    composer = ctx.reply()
+    named = _NUMBERED.search(ctx.text)
+    if named is not None and named[1] not in ctx.knowledge.steps:
+        composer.say("journey.no_such_step", step=named[1])
+    composer.say("journey.which_step")
     current = ctx.state.current or "1"
     keys = list(ctx.knowledge.steps)
     around = keys.index(current)
@@ -273,7 +281,9 @@ _LINES = {
 def show_progress(ctx: Ctx) -> None:
     """All steps, a line each."""
     if not ctx.begun:
-        composer = ctx.reply().say("journey.not_begun_steps")
+        steps = ctx.definition.steps
+        number, of_policy = (sum(len(step.questions_for(audience)) for step in steps) for audience in Audience)
+        composer = ctx.reply().say("journey.not_begun_steps", questions=number, of_policy=of_policy)
         for key in ctx.knowledge.steps:
             name = step_name(ctx, key)
             composer.line(f"- {name[0].upper()}{name[1:]}")

@@ -68,7 +68,8 @@ _OF_ANY_WORK = STOP | frozenset(
     "deal deals manage manages lead leads charge responsible owns owner run runs work works working sort sorts see "
     "sees ask asks told said says job task tasks action actions item items list todo step question person colleague "
     "finish finishes finished complete completed tick ticked mark marked check checked cross crossed remove "
-    "delete erase drop scrap cancel rid throw kick away change move reassign switch swap replace point".split()
+    "delete erase drop scrap cancel rid throw kick away change move reassign switch swap replace point together "
+    "jointly chair chairman chairwoman president director boss deputy".split()
 )
 """Words that say of any work that somebody does it, or by when; what else is said describes the work."""
 _LONGEST_OWNER = 80

@@ -28,7 +28,8 @@ def _report(ctx: Ctx, trigger: Trigger) -> None:
     """Somebody reports what leads back along the journey."""
     if not ctx.begun:
         ctx.pending = {"standing": "projects-running", "report": trigger.value, "note": _note(ctx)}
-        ask(ctx, ctx.reply().say("routes.who_first"))
+        sorry = "_sorry" if trigger is Trigger.PROJECT_FAILED else ""
+        ask(ctx, ctx.reply().say(f"routes.who_first{sorry}"))
         return
     resume(ctx)
     go_back(ctx, trigger, _note(ctx))

@@ -69,6 +69,19 @@ _THAT_WAS_WRONG = re.compile(
     re.IGNORECASE,
 )
 """ "No, that was wrong" takes back the last answer; it is not one."""
+_WRONG_BECAUSE = re.compile(
+    r"^\W*(?:(?:oh|hey|sorry|wait|well|but)\W+)*(?:no|nope)\W+(?:that|this|it)(?:'s|’s| is| was) "
+    r"(?:wrong|not right|incorrect|a mistake|an error|not what i (?:said|meant|wrote))\b[\s,.;:–-]+(?=\w)",
+    re.IGNORECASE,
+)
+""" "No, that's wrong, Hedda does it": something that was noted is wrong, and the question is not answered by it."""
+_OTHERS_DECIDE = re.compile(
+    r"^\W*(?:(?:i think|actually|well|honestly|sorry|but)\W+)*(?:(?:that|this|it) is (?:for|up to) (?!us\b|me\b)|"
+    r"(?!(?:we|i)\b)(?:\w+ ){1,4}(?:should|must|has to|have to|needs? to|ought to|will|would have to) "
+    r"(?:decide|agree|say|judge|answer|settle|discuss|approve)\b)",
+    re.IGNORECASE,
+)
+""" "The board should decide this, not us": others are to be asked first; nobody gives up going abroad."""
 _ON_IT = re.compile(
     r"^(?:(?:and|but|so|oh|well)\b\W*)*(?:on|about|for|as for|regarding|concerning) [^:]{3,80}:", re.IGNORECASE
 )
@@ -111,6 +124,13 @@ def answered(heard: Heard, weigh: Weigh) -> Reading:
     if _CODE.search(text):
         return _marked_up(heard, weigh)
     asking = bool(ASKING.search(text))
+    wrong = _WRONG_BECAUSE.match(text)
+    if wrong is not None:
+        named = names_new_answer(text, placed=True)
+        value, note = read_correction(text, weigh) if named else (None, text[wrong.end() :].strip())
+        return Reading("correct_answer", max(confidence, SURE), with_answer({"ordinal": "last"}, value, note))
+    if intent == "not_for_us" and _OTHERS_DECIDE.match(text):
+        return answer_of(heard, None, text, confidence)
     if _corrects(heard, weigh) and (intent == "correct_answer" or not asking):
         return Reading("correct_answer", confidence, with_answer(heard.entities, *read_correction(text, weigh)))
     if _GOING_ON.match(text) and not _LOOKED_FOR.isdisjoint(heard.entities) and not opens_with_answer(text):

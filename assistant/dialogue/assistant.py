@@ -28,6 +28,7 @@ from assistant.dialogue.agent import WaymarkAgent, load_agent
 from assistant.dialogue.answer_model import Weigh, weighing
 from assistant.dialogue.answers import read_answer
 from assistant.dialogue.arbitration import arbitrate, shown_of
+from assistant.dialogue.cleaning import before_a_loss, without_frame
 from assistant.dialogue.corrections import read_correction
 from assistant.dialogue.leaving import asks_to_be_contacted
 from assistant.dialogue.nonsense import is_nonsense
@@ -244,6 +245,8 @@ class Assistant:
         slots = _slots(unit, sender)
         turn.seen = (slots.get("focus"), slots.get("focus_id"))
         parts = [message] if parse else await self._parts(slots, message)
+        if not parse and slots.get("focus") not in _OWN_WORDS and not asks_to_be_contacted(message):
+            parts = [without_frame(part) for part in parts]
         for i, part in enumerate(parts):
             turn.to_come = i + 1 < len(parts)
             meant = parse or await self._understand(_slots(unit, sender), part)
@@ -266,7 +269,7 @@ class Assistant:
         open_question = focus in ("question", "action")
         if not may_be_several(pieces, open_question=open_question):
             return [message]
-        read = [(await self._read(piece.text, slots))[0] for piece in pieces]
+        read = [(await self._read(without_frame(piece.text), slots))[0] for piece in pieces]
         if any(reading.intent == "other_language" for reading in read):
             return [message]
         said = [(reading.intent, reading.confidence) for reading in read]
@@ -285,6 +288,9 @@ class Assistant:
         if as_typed(message) in choices:
             return self._parse_payload(choices[as_typed(message)])
         reading, ranking = await self._read(message, slots)
+        happened = before_a_loss(message) if reading.intent == "not_understood" else None
+        if happened is not None:
+            reading, ranking = await self._read(happened, slots)
         if reading.intent == "drop_message" and (left := choices.get("undo", "")).startswith("/drop_message"):
             return self._parse_payload(left)  # the one that was left just now
         if slots.get("focus") not in _OWN_WORDS:

@@ -171,6 +171,7 @@ RULES = (
         gave <that> to NAME
         <gave> <job> (over )?(to|with) NAME<stop>
         (assign|nominate|appoint|delegate to) NAME
+        ^\W*((yes|yeah|ok|okay|sure|please|and)\W+)*(together|jointly|in tandem) with NAME
         (chose|appointed|picked|nominated) NAME (for|as)
         (with|make|name|appoint|choose) NAME( as| in)?( the| an?)? (owner|responsible|lead|charge)
         (owner|responsible|assignee)( \w+){0,3} to NAME

@@ -51,13 +51,15 @@ _ORDER = (
     r"|plan (?:an?|the)|new action|take (?:that|it|me|us)"
     r"|(?:put|add|mark|set) (?:that|it|this|an?|the|to|question|number|answer))\b"
     r"|(?:i|we)(?:'d| would| want| wanted| need| have)?(?: also| still| just| really)* "
-    r"(?:(?:like|want) to (?:know|see|ask|go|do|change|talk)|need to know|(?:a|another|one more) question|wonder|"
+    r"(?:(?:like|want) to (?:know|see|ask|go|do|change|talk|learn|hear|understand)|need to know|appreciate|"
+    r"be (?:very |most |so )?(?:grateful|glad|happy|interested|thankful)|(?:a|another|one more) question|wonder|"
     r"asked (?:you )?(?:who|what|how|which|where|about)|(?:must|have to) (?:run|go|leave|stop))"
     r"|let'?s\b|let us\b|next question\b|what next\b"
 )
 LEAD = (
     r"(?:and|but|also|so|then|plus|oh|ok|okay|well|by the way|btw|besides|secondly|another thing|one more thing|"
-    r"meanwhile|after that|as for (?:your|the) question)"
+    r"meanwhile|after that|as for (?:your|the) question|furthermore|moreover|in addition|additionally|finally|lastly|"
+    r"firstly|first of all)"
 )
 _ANSWER = r"(?:yes|no|partly|not yet)\b(?: (?:to|for|on|we|i|it|they|that|this|our|nobody|since)\b|[,.!]|$)"
 _ASKED_OUTRIGHT = (
@@ -112,6 +114,13 @@ _INTERJECTION = re.compile(
     r"(?:(?:sorry|oh|ok|okay|well|right|great|good|fine|hm+|ah|hey|nice|perfect|super|please)\b[\s,.:;]*)+",
     re.IGNORECASE,
 )
+_CLOSING = re.compile(
+    r"(?i:(?:and |with |my |our )?(?:(?:kind|best|warm|warmest|many) (?:regards|wishes|thanks)|regards|sincerely|"
+    r"yours(?: \w+)?|thanks?(?: you)?(?: very much| a lot| so much)?(?: in advance| for your help)|"
+    r"(?:i am |i'm |we are )?looking forward to (?:your (?:reply|answer|response)|hearing from you)))[\s,.!]*"
+    r"(?:[A-Z][\w.-]*(?: [A-Z][\w.-]*){0,3}\W*)?"
+)
+""" "Kind regards, Marta" at the end of a letter is no farewell."""
 _THIS_ONE = phrases("this one, this question, to this, for this, the new one, the last one, here, now")
 
 _OR = re.compile(r"^\W*or\b", re.IGNORECASE)
@@ -253,7 +262,11 @@ def _written(text: str, group: Sequence[_Heard]) -> str:
 def _kind(text: str, intent: str, confidence: float, open_question: bool) -> _Kind:
     asking = asks(text)
     answered = opens_with_answer(text)
-    if _INTERJECTION.fullmatch(text) or (intent in _MANNERS and not asking and _brief(text)):
+    if (
+        _INTERJECTION.fullmatch(text)
+        or _CLOSING.fullmatch(text)
+        or (intent in _MANNERS and not asking and _brief(text))
+    ):
         return _Kind.MANNERS
     if _SUBORDINATE.match(text) and not text.endswith(("?", ".", "!")) and not _ORDERS.match(text):
         return _Kind.SUBORDINATE

@@ -11,6 +11,7 @@ from assistant.dialogue.readings import (
     CERTAIN,
     ENQUIRIES,
     EVENTS,
+    FEW,
     PROFILE,
     ROLES,
     STATEMENTS,
@@ -33,6 +34,19 @@ JUST_TELL = re.compile(r"\bjust (?:tell|say)\b|\bno (?:more )?questions\b", re.I
 _BOTH = re.compile(r"\b(?:both|neither|none of (?:both|them|these))\b", re.IGNORECASE)
 _DESCRIBED = frozenset(VALUES) | ROLES | PROFILE | STATEMENTS | EVENTS | {"correct_answer"}
 """Intents that sentences about oneself are taken for; at the start there is nothing yet to answer or to correct."""
+_HAVING = re.compile(
+    r"^\W*(?:(?:well|so|ok|and|i think|i guess)\b\W*)*(?:(?:i|we|they|our cluster|the cluster)\b\W*)?"
+    r"(?:(?:already|only|now)\b ?)?(?:(?:'ve|’ve) )?"
+    r"(?:ha(?:ve|s|d)|got|having|with|there (?:is|are)|our|an?|the|some|finished|running)\b",
+    re.IGNORECASE,
+)
+""" "Have a strategy" tells; the menu for a strategy is asked for in other words."""
+_FROM_START = re.compile(
+    r"\b(?:start|begin|go|do)\b[^.?!]*\b(?:from|at|with) (?:the )?(?:very )?(?:beginning|start|scratch|zero|"
+    r"step (?:1|one|0|zero)|first step)\b",
+    re.IGNORECASE,
+)
+""" "Can we start from the beginning instead?" """
 _SEVERAL = re.compile(r"[,.;]\s+\w")
 
 
@@ -67,6 +81,11 @@ def placed(heard: Heard, focus: str | None) -> Reading | None:
         focus: ``role`` or ``standing`` where that was asked, else None.
     """
     text, intent, confidence, entities = heard.text, heard.intent, heard.confidence, heard.entities
+    if focus == "standing" and _FROM_START.search(text):
+        return Reading("declare_standing", max(confidence, SURE), {**entities, "standing": "not-started"})
+    having = focus == "standing" and heard.length <= FEW and _HAVING.match(text) and not text.rstrip().endswith("?")
+    if having and standing_of(text) is not None:
+        return Reading("declare_standing", max(confidence, SURE), {**entities, "standing": str(standing_of(text))})
     described = (
         intent in _DESCRIBED
         or confidence < SURE

@@ -37,6 +37,12 @@ _REMOVING = re.compile(
     r"|(?:action|task|to-?do)\b(?! plan))",
     re.IGNORECASE,
 )
+_IS_DONE = re.compile(
+    r"^\W*(?:is|are|was|were|has|have)\b.*\b(?:first|second|third|fourth|fifth|last|next|\d(?:st|nd|rd|th)|action|task|"
+    r"item|to-?do|list|plan)\b.*\b(?:done|finished|completed?|ticked(?: off)?|closed|still open|overdue)\W*$",
+    re.IGNORECASE,
+)
+""" "Is the first one done?" """
 _HOW_TO_ADD = re.compile(r"\bhow (?:do|can|could|should|would|to)\b.*\b(?:add|put|get|plan)\b.*\blist\b", re.IGNORECASE)
 _TO_US = re.compile(r"^\W*(?:\w+\W+){0,2}(?:can|could|will|would|may|shall|should) (?:you|we|i)\b", re.IGNORECASE)
 """ "Can you tick off the first one?" asks for it to be done."""
@@ -56,7 +62,7 @@ def of_the_list(heard: Heard, focus: str | None) -> Reading | None:
         return Reading("finish_action", max(heard.confidence, CERTAIN), entities)
     if _HOW_TO_ADD.search(text):
         return Reading("plan_action", heard.confidence, {})
-    if intent == "finish_action" and _asks(text):
+    if _IS_DONE.match(text) or (intent == "finish_action" and _asks(text)):
         return Reading("show_actions", heard.confidence, {})
     if focus in ("question", "conflict"):
         return None

@@ -101,6 +101,35 @@ _MINE = phrases("mine, my answer, my one")
 _THEIRS = phrases("keep, hers, his, theirs, (?:he|she|they) (?:is|are) right, (?:he|she|they)'(?:s|re) right")
 
 
+_AN_EXAMPLE = re.compile(
+    r"^\W*(?:(?:and|so|ok|do you have|have you(?: got)?|is there|are there|can you|could you|give|show|me|us|any|an|"
+    r"some|got|please|maybe|concrete|real|good)\W+)*(?:examples?|for instance)(?: (?:of|for) (?:that|this|it))?"
+    r"(?: please)?\W*$",
+    re.IGNORECASE,
+)
+""" "Any example of that?", said of what was shown."""
+_NO_SUCH_STEP = re.compile(
+    r"^\W*(?:(?:please|can we|let'?s|go|open|skip|show|start|jump|take|explain|what is|with|at|to|me|us|the)\W+)*"
+    r"step (?:\d+|zero|eleven|twelve)\W*$",
+    re.IGNORECASE,
+)
+""" "Step 12" names none, if no step was found in it."""
+_BACK_TO_START = re.compile(
+    r"^\W*(?:(?:can|could|may|shall|should|let'?s|let us|i|i'd|we|we'd|you|want|would|like|please|actually|no|ok|"
+    r"to|just|rather)\W+)*(?:start|begin|restart|go back|go|do it)\b[^.?!]{0,20}\b(?:from|at|to) (?:the )?(?:very )?"
+    r"(?:beginning|start|scratch)\b(?: instead| again| please| once more| over)*\W*$",
+    re.IGNORECASE,
+)
+""" "Can we start from the beginning?", which asks for no advice on beginnings."""
+_FOR_THE_REST = re.compile(r"\bfor the rest\b(?=.*\b(?:we|i|they|nobody|the board|our)\b)", re.IGNORECASE)
+""" "For the rest I need the board" asks for no more of anything."""
+_HOW_MUCH_OF = re.compile(r"^\W*(?:and |so |but )?how (?:much|many)\b", re.IGNORECASE)
+_OF_THE_JOURNEY = phrases("""
+    steps?, questions?, left, done, answer\\w*, open, remain\\w*, further, longer, more, progress, finish\\w*, to go,
+    journey, actions?, so far, time, work, of it, of this, have we, have i, complet\\w+, missing, yet
+""")
+
+
 def in_context(heard: Heard, focus: str | None, weigh: Weigh, *, listed: bool = False) -> Reading:
     """Reads a cleaned message again, knowing what is being waited for.
 
@@ -119,6 +148,17 @@ def in_context(heard: Heard, focus: str | None, weigh: Weigh, *, listed: bool = 
         return Reading("show_actions", 1.0, {})
     if heard.intent == "ask_language" and "place" in heard.entities and _OF_A_PEOPLE.search(heard.text):
         heard = replace(heard, ranking=[Ranked("ask_knowledge", heard.confidence), *heard.ranking])
+    amount = heard.intent == "show_progress" and _HOW_MUCH_OF.match(heard.text)
+    if amount and not _OF_THE_JOURNEY.search(heard.text):
+        heard = replace(heard, ranking=[Ranked("ask_knowledge", heard.confidence), *heard.ranking])
+    if heard.intent == "more" and _FOR_THE_REST.search(heard.text) and len(heard.ranking) > 1:
+        heard = replace(heard, ranking=heard.ranking[1:])
+    if _NO_SUCH_STEP.match(heard.text) and "step" not in heard.entities and focus not in _OWN_WORDS:
+        return Reading("open_step", 1.0, {})
+    if focus not in _STARTING | _OWN_WORDS and _BACK_TO_START.match(heard.text):
+        return Reading("open_step", 1.0, {"step": "1"})
+    if listed and focus not in _OWN_WORDS and _AN_EXAMPLE.match(heard.text):
+        return Reading("more_like_this", 1.0, {})
     if heard.intent == "change_role":
         heard = replace(heard, entities={**heard.entities, **role_meant(heard.text)})
     heard = introduced(heard, focus)
