@@ -83,7 +83,13 @@ def placed(heard: Heard, focus: str | None) -> Reading | None:
     text, intent, confidence, entities = heard.text, heard.intent, heard.confidence, heard.entities
     if focus == "standing" and _FROM_START.search(text):
         return Reading("declare_standing", max(confidence, SURE), {**entities, "standing": "not-started"})
-    having = focus == "standing" and heard.length <= FEW and _HAVING.match(text) and not text.rstrip().endswith("?")
+    having = (
+        focus == "standing"
+        and intent != "skip_question"
+        and heard.length <= FEW
+        and _HAVING.match(text)
+        and not text.rstrip().endswith("?")
+    )
     if having and standing_of(text) is not None:
         return Reading("declare_standing", max(confidence, SURE), {**entities, "standing": str(standing_of(text))})
     described = (
