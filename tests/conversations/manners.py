@@ -65,7 +65,7 @@ def _of_citations(reply: Reply) -> list[str]:
     known = journey_knowledge().sources
     found = [f"an unknown source: {c.source}" for c in reply.citations if c.source not in known]
     found += [f"footnote {c.n} without a place" for c in reply.citations if not c.where or not c.lines]
-    marks = set(re.findall(f"[{_SUPERSCRIPTS}]", _QUOTED.sub("", reply.text)))
-    noted = {_SUPERSCRIPTS[c.n] for c in reply.citations if c.n < 10}
+    marks = set(re.findall(f"[{_SUPERSCRIPTS}]+", _QUOTED.sub("", reply.text)))
+    noted = {"".join(_SUPERSCRIPTS[int(digit)] for digit in str(c.n)) for c in reply.citations}
     found += [f"footnote {mark} is not there" for mark in marks - noted]
     return found + [f"footnote {mark} is nowhere in the text" for mark in noted - marks]
