@@ -24,7 +24,7 @@ from assistant.dialogue.readings import (
 from assistant.dialogue.standing import standing_of
 from assistant.dialogue.statements import ASKING
 
-__all__ = ["JUST_TELL", "introduced", "placed"]
+__all__ = ["BACK_TO_START", "JUST_TELL", "introduced", "placed"]
 
 _SAYS_WHO = re.compile(
     r"\b(?:i|we) (?:manage|run|lead|head|represent|coordinate)\b|\b(?:i'm|i am|we're|we are) (?:an?|the|from)\b",
@@ -41,12 +41,13 @@ _HAVING = re.compile(
     re.IGNORECASE,
 )
 """ "Have a strategy" tells; the menu for a strategy is asked for in other words."""
-_FROM_START = re.compile(
-    r"\b(?:start|begin|go|do)\b[^.?!]*\b(?:from|at|with) (?:the )?(?:very )?(?:beginning|start|scratch|zero|"
-    r"step (?:1|one|0|zero)|first step)\b",
+BACK_TO_START = re.compile(
+    r"^\W*(?:(?:can|could|may|shall|should|let'?s|let us|i|i'd|we|we'd|you|want|would|like|please|actually|no|ok|"
+    r"to|just|rather)\W+)*(?:start|begin|restart|go back|go|do it)\b[^.?!]{0,20}\b(?:from|at|to) (?:the )?(?:very )?"
+    r"(?:beginning|start|scratch)\b(?: instead| again| please| once more| over)*\W*$",
     re.IGNORECASE,
 )
-""" "Can we start from the beginning instead?" """
+""" "Can we start from the beginning?", which asks for no advice on beginnings."""
 _SEVERAL = re.compile(r"[,.;]\s+\w")
 
 
@@ -81,30 +82,24 @@ def placed(heard: Heard, focus: str | None) -> Reading | None:
         focus: ``role`` or ``standing`` where that was asked, else None.
     """
     text, intent, confidence, entities = heard.text, heard.intent, heard.confidence, heard.entities
-    if focus == "standing" and _FROM_START.search(text):
+    if focus == "standing" and BACK_TO_START.match(text):
         return Reading("declare_standing", max(confidence, SURE), {**entities, "standing": "not-started"})
-    having = (
-        focus == "standing"
-        and intent != "skip_question"
-        and heard.length <= FEW
-        and _HAVING.match(text)
-        and not text.rstrip().endswith("?")
-    )
-    if having and standing_of(text) is not None:
-        return Reading("declare_standing", max(confidence, SURE), {**entities, "standing": str(standing_of(text))})
+    standing = standing_of(text)
+    told = focus == "standing" and standing is not None
+    having = told and heard.length <= FEW and _HAVING.match(text) and not text.endswith("?")
     described = (
         intent in _DESCRIBED
         or confidence < SURE
-        or (focus == "standing" and confidence < CERTAIN and standing_of(text) is not None)
+        or (told and confidence < CERTAIN)
+        or (having and intent != "skip_question")
         or (focus is not None and "step" in entities and intent == "open_step")
     )
-    if ASKING.search(text) or not described:
+    if (ASKING.search(text) and not having) or not described:
         # "No idea" to the two questions of the start: those who cannot say are told what to do all the same.
         unsaid = intent == "skip_question" and focus is not None and confidence >= SURE
         return Reading("just_tell_me", confidence, entities) if unsaid else None
     if focus == "role" and _BOTH.search(text):
         return Reading("declare_role", confidence, {})
-    standing = standing_of(text)
     said = {"standing": standing} if standing else {}
     if standing and (focus == "standing" or intent == "declare_standing"):
         return Reading("declare_standing", confidence, {**entities, **said})

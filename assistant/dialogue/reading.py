@@ -33,7 +33,7 @@ from assistant.dialogue.leaving import (
     takes_back,
 )
 from assistant.dialogue.nonsense import is_nonsense
-from assistant.dialogue.placing import JUST_TELL, introduced, placed
+from assistant.dialogue.placing import BACK_TO_START, JUST_TELL, introduced, placed
 from assistant.dialogue.planning import of_the_list
 from assistant.dialogue.readings import (
     BARE,
@@ -97,10 +97,6 @@ _CHOOSING = frozenset({"correction", "conflict"}) | _OWN_WORDS
 """Where "the second one" is one of something else, or no choice at all."""
 _STARTING = frozenset({"role", "standing"})
 _TO_A_STEP = re.compile(r"\b(?:to|till|until)\b", re.IGNORECASE)
-_MINE = phrases("mine, my answer, my one")
-_THEIRS = phrases("keep, hers, his, theirs, (?:he|she|they) (?:is|are) right, (?:he|she|they)'(?:s|re) right")
-
-
 _AN_EXAMPLE = re.compile(
     r"^\W*(?:(?:and|so|ok|do you have|have you(?: got)?|is there|are there|can you|could you|give|show|me|us|any|an|"
     r"some|got|please|maybe|concrete|real|good)\W+)*(?:examples?|for instance)(?: (?:of|for) (?:that|this|it))?"
@@ -114,13 +110,6 @@ _NO_SUCH_STEP = re.compile(
     re.IGNORECASE,
 )
 """ "Step 12" names none, if no step was found in it."""
-_BACK_TO_START = re.compile(
-    r"^\W*(?:(?:can|could|may|shall|should|let'?s|let us|i|i'd|we|we'd|you|want|would|like|please|actually|no|ok|"
-    r"to|just|rather)\W+)*(?:start|begin|restart|go back|go|do it)\b[^.?!]{0,20}\b(?:from|at|to) (?:the )?(?:very )?"
-    r"(?:beginning|start|scratch)\b(?: instead| again| please| once more| over)*\W*$",
-    re.IGNORECASE,
-)
-""" "Can we start from the beginning?", which asks for no advice on beginnings."""
 _FOR_THE_REST = re.compile(r"\bfor the rest\b(?=.*\b(?:we|i|they|nobody|the board|our)\b)", re.IGNORECASE)
 """ "For the rest I need the board" asks for no more of anything."""
 _HOW_MUCH_OF = re.compile(r"^\W*(?:and |so |but )?how (?:much|many)\b", re.IGNORECASE)
@@ -128,6 +117,8 @@ _OF_THE_JOURNEY = phrases("""
     steps?, questions?, left, done, answer\\w*, open, remain\\w*, further, longer, more, progress, finish\\w*, to go,
     journey, actions?, so far, time, work, of it, of this, have we, have i, complet\\w+, missing, yet
 """)
+_MINE = phrases("mine, my answer, my one")
+_THEIRS = phrases("keep, hers, his, theirs, (?:he|she|they) (?:is|are) right, (?:he|she|they)'(?:s|re) right")
 
 
 def in_context(heard: Heard, focus: str | None, weigh: Weigh, *, listed: bool = False) -> Reading:
@@ -144,24 +135,11 @@ def in_context(heard: Heard, focus: str | None, weigh: Weigh, *, listed: bool = 
         return unreadable
     if focus not in _CHOOSING and (listed or focus not in _STARTING) and ONE_OF_THEM.match(heard.text):
         return Reading("show_entry", 1.0, {})
-    if _WHO_DOES.fullmatch(heard.text) and focus not in _OWN_WORDS:
-        return Reading("show_actions", 1.0, {})
-    if heard.intent == "ask_language" and "place" in heard.entities and _OF_A_PEOPLE.search(heard.text):
-        heard = replace(heard, ranking=[Ranked("ask_knowledge", heard.confidence), *heard.ranking])
-    amount = heard.intent == "show_progress" and _HOW_MUCH_OF.match(heard.text)
-    if amount and not _OF_THE_JOURNEY.search(heard.text):
-        heard = replace(heard, ranking=[Ranked("ask_knowledge", heard.confidence), *heard.ranking])
-    if heard.intent == "more" and _FOR_THE_REST.search(heard.text) and len(heard.ranking) > 1:
-        heard = replace(heard, ranking=heard.ranking[1:])
-    if _NO_SUCH_STEP.match(heard.text) and "step" not in heard.entities and focus not in _OWN_WORDS:
-        return Reading("open_step", 1.0, {})
-    if focus not in _STARTING | _OWN_WORDS and _BACK_TO_START.match(heard.text):
-        return Reading("open_step", 1.0, {"step": "1"})
-    if listed and focus not in _OWN_WORDS and _AN_EXAMPLE.match(heard.text):
-        return Reading("more_like_this", 1.0, {})
-    if heard.intent == "change_role":
-        heard = replace(heard, entities={**heard.entities, **role_meant(heard.text)})
-    heard = introduced(heard, focus)
+    if focus not in _OWN_WORDS:
+        order = _plain_order(heard, focus, listed=listed)
+        if order is not None:
+            return order
+    heard = introduced(_put_right(heard), focus)
     if DISMISSED.search(heard.text) and focus not in _OWN_WORDS:
         return Reading("complaint", heard.confidence, {})
     if focus == "message":
@@ -195,6 +173,34 @@ def in_context(heard: Heard, focus: str | None, weigh: Weigh, *, listed: bool = 
     if focus in ("question", "conflict"):
         return answered(heard, weigh)
     return _unasked(heard, weigh)
+
+
+def _plain_order(heard: Heard, focus: str | None, *, listed: bool) -> Reading | None:
+    """What a whole message says so plainly that no model is asked."""
+    text = heard.text
+    if _WHO_DOES.fullmatch(text):
+        return Reading("show_actions", 1.0, {})
+    if _NO_SUCH_STEP.match(text) and "step" not in heard.entities:
+        return Reading("open_step", 1.0, {})
+    if focus not in _STARTING and BACK_TO_START.match(text):
+        return Reading("open_step", 1.0, {"step": "1"})
+    if listed and _AN_EXAMPLE.match(text):
+        return Reading("more_like_this", 1.0, {})
+    return None
+
+
+def _put_right(heard: Heard) -> Heard:
+    """The message without what the classifier is known to take for something else."""
+    text, intent = heard.text, heard.intent
+    of_a_people = intent == "ask_language" and "place" in heard.entities and _OF_A_PEOPLE.search(text)
+    amount = intent == "show_progress" and _HOW_MUCH_OF.match(text) and not _OF_THE_JOURNEY.search(text)
+    if of_a_people or amount:
+        return replace(heard, ranking=[Ranked("ask_knowledge", heard.confidence), *heard.ranking])
+    if intent == "more" and _FOR_THE_REST.search(text) and len(heard.ranking) > 1:
+        return replace(heard, ranking=heard.ranking[1:])
+    if intent == "change_role":
+        return replace(heard, entities={**heard.entities, **role_meant(text)})
+    return heard
 
 
 def _unreadable(heard: Heard, focus: str | None, *, listed: bool) -> Reading | None:
